@@ -1,0 +1,95 @@
+interface ErrorRow {
+  /** What happened and what to do, in one or two sentences. */
+  message: string;
+  /** Whether the same request may succeed later, with nothing changed by the one who asks. */
+  retry: boolean;
+}
+
+/** Everything that may go wrong in a way the other side is told about. See docs/protocol.md §4. */
+export const errors = {
+  "bad-input": row("The request does not have the agreed shape."),
+  "other-protocol": row(
+    "Host and client speak different versions of classchat: update the older one.",
+  ),
+  "other-room": row("Another room answers at this address."),
+  "not-signed-in": row("Sign in first."),
+  "not-allowed": row("Only a mentor may do this."),
+
+  "name-length": row("A user name has 2 to 24 characters."),
+  "name-characters": row(
+    "A user name has letters, digits and signs, without spaces and without @ / \\ : , ;.",
+  ),
+  "name-reserved": row("That user name is reserved: choose another one."),
+  "name-taken": row("That user name, or one that looks like it, is taken: choose another one."),
+  "email-at": row("Give only the part before the @ of the e-mail address."),
+  "email-characters": row(
+    "An e-mail name has 1 to 64 of a–z, 0–9, dot, _ and -, with no dot at either end and no two in a row.",
+  ),
+  "email-taken": row("That e-mail name already has an account: sign in with it."),
+  "password-length": row("A password has 8 to 128 characters."),
+  "password-common": row("That password is too easy to guess: choose another one."),
+  "wrong-mentor-code": row("The mentor code is wrong or was used: ask the mentor for a new one."),
+  "wrong-password": row("User name or password is wrong."),
+  "session-ended": row("The stored sign-in is no longer valid: sign in again."),
+  "slow-down": retryRow("Too many tries: wait a while, then try again."),
+  busy: retryRow("The host is busy signing others in: try again in a moment."),
+
+  "message-empty": row("The message is empty."),
+  "message-too-long": row("A message has at most 4,000 characters: send a longer text as a file."),
+  "disk-full": retryRow("The host's disk is full: the mentor has to free some space."),
+
+  "key-changed": row(
+    "This host's key is not the one known for it, so nothing was sent to it. If the mentor's key was really lost, run: classchat forget ROOM",
+  ),
+  "wrong-room-code": row(
+    "The room code does not fit this host's key: check the four words with the mentor.",
+  ),
+  "not-found": row(
+    "No such room answers: check that the host runs and is on this network, or give its address.",
+  ),
+  unreachable: retryRow("The room does not answer at its address."),
+  "timed-out": retryRow("The host did not answer in time."),
+  internal: retryRow("Something went wrong on the host; its log says what."),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof errors;
+
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === "string" && Object.hasOwn(errors, code);
+}
+
+/** What may be known beside the code. */
+export interface ErrorDetails {
+  /** The input field that is to blame, as it is named in the request. */
+  field?: string;
+  /** How long to wait before asking again. */
+  retryAfterMs?: number;
+}
+
+/** An expected failure: it travels to the client as its code and is shown to the user. */
+export class ChatError extends Error {
+  override readonly name = "ChatError";
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ErrorCode, details: ErrorDetails & ErrorOptions = {}) {
+    super(errors[code].message, "cause" in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.field = details.field;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+
+  /** Whether the same request may succeed later, with nothing changed by the one who asks. */
+  get mayRetry(): boolean {
+    return errors[this.code].retry;
+  }
+}
+
+function row(message: string): ErrorRow {
+  return { message, retry: false };
+}
+
+function retryRow(message: string): ErrorRow {
+  return { message, retry: true };
+}

@@ -1,0 +1,200 @@
+import type {
+  EmailName,
+  Epoch,
+  Message,
+  NoticePayload,
+  NoticeTo,
+  Role,
+  RoomId,
+  RoomName,
+  UserName,
+} from "@classchat/core";
+
+// What the chat needs from the world. Each interface has one adapter for production under `adapters/` and
+// one for tests; the chat itself never learns which of them it was given.
+//
+// A method is a whole step. Nobody reads, decides and writes back: between the two, another request, or
+// another server of a campus, could have changed what was read. What resolves is durable: it outlives a
+// kill -9 and a power cut. What rejects has changed nothing. A full disk rejects with `ChatError("disk-full")`.
+
+export interface Store {
+  accounts: AccountStore;
+  sessions: SessionStore;
+  mentorCodes: MentorCodeStore;
+  rooms: RoomStore;
+  members: MemberStore;
+  messages: MessageStore;
+  close(): Promise<void>;
+}
+
+/** Made by the host, never taken from a client. */
+export type AccountId = string;
+
+export interface Account {
+  id: AccountId;
+  user: UserName;
+  /** The keys under which the user name is taken, see `nameKeys` of core. */
+  nameKeys: string[];
+  email: EmailName;
+  role: Role;
+  passwordHash: string;
+  /** Digests of the device tokens that signed in before, oldest first. */
+  devices: string[];
+  createdAt: number;
+}
+
+export interface AccountStore {
+  /** Keeps the account, or says which of its names another account has. */
+  create(account: Account): Promise<"created" | "name-taken" | "email-taken">;
+
+  find(id: AccountId): Promise<Account | undefined>;
+
+  /** The account with that e-mail name, or else the one whose user name has any of the keys. */
+  findByLogin(login: { email: string; nameKeys: readonly string[] }): Promise<Account | undefined>;
+
+  /** Remembers the device, and forgets the oldest ones beyond `keep`. */
+  addDevice(id: AccountId, device: string, keep: number): Promise<void>;
+
+  /** Whether there is a mentor at all. */
+  hasMentor(): Promise<boolean>;
+}
+
+/** A sign-in that goes on. Only the digest of its token is kept. */
+export interface Session {
+  digest: string;
+  account: AccountId;
+  openedAt: number;
+  usedAt: number;
+}
+
+export interface SessionStore {
+  /** Keeps the session, and ends the account's least recently used ones beyond `keep`. */
+  open(session: Session, keep: number): Promise<void>;
+
+  /** The session, if it was opened after `openedAfter` and used after `usedAfter`. */
+  find(
+    digest: string,
+    since: { openedAfter: number; usedAfter: number },
+  ): Promise<Session | undefined>;
+
+  /** Sets when it was last used; nothing if it ended meanwhile. */
+  touch(digest: string, usedAt: number): Promise<void>;
+
+  end(digest: string): Promise<void>;
+}
+
+/** At most one mentor code is open in a data directory. Only its digest is kept. */
+export interface MentorCodeStore {
+  /** Opens this code; an earlier one is void. */
+  replace(digest: string): Promise<void>;
+
+  /** Whether a code is open. */
+  isOpen(): Promise<boolean>;
+
+  /** Closes the code if it is the open one, and says whether it was: true only once, even to many at once. */
+  spend(digest: string): Promise<boolean>;
+}
+
+export interface RoomRecord {
+  id: RoomId;
+  name: RoomName;
+  title: string;
+  /** Where it listened last, so that it is found there again without mDNS. */
+  port: number | undefined;
+  /** The mentor who opened the room and may read all of it. */
+  openedBy: AccountId | undefined;
+}
+
+export interface RoomStore {
+  /** The room of that name (compared by `foldName`), made with this id if there is none. */
+  open(name: RoomName, newId: RoomId): Promise<RoomRecord>;
+
+  /** Changes what is named. */
+  update(
+    id: RoomId,
+    change: Partial<Pick<RoomRecord, "title" | "port" | "openedBy">>,
+  ): Promise<void>;
+}
+
+/** An account in a room. */
+export interface Membership {
+  account: AccountId;
+  room: RoomId;
+  /** The room's last `seq` when this account first signed in to it; never changes. */
+  firstSeq: number;
+  lastRead: number;
+}
+
+export interface MemberStore {
+  /** The membership; made with this `firstSeq` if there is none yet. */
+  admit(account: AccountId, room: RoomId, firstSeq: number): Promise<Membership>;
+
+  /** Moves `lastRead` forward, never back, and gives where it then is. */
+  markRead(account: AccountId, room: RoomId, seq: number): Promise<number>;
+}
+
+/** A message that has no `seq` yet. `author` and `id` together make it one of its kind. */
+export type Unnumbered = Omit<Message, "seq"> & { author: AccountId };
+
+export interface MessageStore {
+  /**
+   * Keeps the batch in one durable step, all or nothing, and numbers it in its order: `seq` goes on from the
+   * room's last by one each. What is already kept (same author and id) keeps its `seq` and is given again.
+   */
+  append(room: RoomId, batch: readonly Unnumbered[]): Promise<Message[]>;
+
+  /** The oldest messages with a `seq` above `after`, at most `limit`, in order of `seq`. */
+  after(room: RoomId, range: { after: number; limit: number }): Promise<Message[]>;
+
+  /** The newest messages with `after` < `seq` < `before`, at most `limit`, in order of `seq`. */
+  before(room: RoomId, range: { after: number; before: number; limit: number }): Promise<Message[]>;
+
+  /** The last `seq` that was given out in the room; 0 before the first. */
+  head(room: RoomId): Promise<number>;
+
+  /** Names this life of the room's log. */
+  epoch(room: RoomId): Promise<Epoch>;
+
+  /** Gives the log a new epoch: it was restored, and clients may know more than it does. */
+  renewEpoch(room: RoomId): Promise<Epoch>;
+}
+
+/** Tells those who are connected to one room. The protocol says who hears which notice. */
+export interface Broadcaster {
+  toMembers<N extends NoticeTo<"members">>(name: N, payload: NoticePayload<N>): void;
+  toAccount<N extends NoticeTo<"account">>(
+    account: AccountId,
+    name: N,
+    payload: NoticePayload<N>,
+  ): void;
+  toEveryone<N extends NoticeTo<"everyone">>(name: N, payload: NoticePayload<N>): void;
+}
+
+/** Slow on purpose. Takes its time in a bounded queue; rejects with `ChatError("busy")` when that is full. */
+export interface PasswordHasher {
+  hash(password: string): Promise<string>;
+  verify(password: string, hash: string): Promise<boolean>;
+}
+
+export interface CommonPasswords {
+  has(password: string): boolean;
+}
+
+/** Everything unpredictable, and the digest under which a random secret is kept. */
+export interface Secrets {
+  /** A new id for an account. */
+  id(): string;
+  /** A new `RoomId`. */
+  roomId(): RoomId;
+  /** A new `Token`. */
+  token(): string;
+  /** That many letters and digits, without those that look alike (I, L, O, U). */
+  code(length: number): string;
+  /** SHA-256 in base64url: enough for secrets that were random to begin with. */
+  digest(secret: string): string;
+}
+
+export interface Logger {
+  info(message: string): void;
+  error(message: string, cause: unknown): void;
+}
