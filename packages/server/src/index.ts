@@ -1,0 +1,6 @@
+export { openHostKey } from "./adapters/host-key.ts";
+export { memoryStore } from "./adapters/memory-store.ts";
+export type { AccountsPorts } from "./chat/accounts.ts";
+export type * from "./chat/ports.ts";
+export { HostSettings, readHostSettings } from "./config.ts";
+export { Host, type HostPorts, type OpenRoom } from "./host.ts";
