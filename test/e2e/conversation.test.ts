@@ -46,7 +46,7 @@ describe("a conversation", () => {
     assert.ok(!("author" in message), "ids of accounts stay on the host");
   });
 
-  it("goes on in a room although another room of the host has messages [H2]", async () => {
+  it("goes on in a room although another room of the host has messages [H1]", async () => {
     const host = await world.startHost({}, { names: ["physics", "maths"] });
     const anu = await world.member(host, "anu");
     const there = await world.signIn(host, "anu", "maths");
@@ -55,7 +55,7 @@ describe("a conversation", () => {
     assert.deepEqual(anu.texts(), ["a"]);
   });
 
-  it("is the same after the host was started again [H3]", async () => {
+  it("is the same after the host was started again [H2]", async () => {
     const store = { ...memoryStore(), close: async () => {} };
     const first = await world.startHost({ store });
     const anu = await world.member(first, "anu");

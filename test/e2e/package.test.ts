@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { version } from "@classchat/core";
@@ -12,28 +11,29 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 describe("the package", function () {
   this.timeout(30_000);
+  const folder = temporaryFolder();
 
   it("is one tarball that installs and runs without a network", async () => {
-    const folder = await temporaryFolder();
-    try {
-      await run("npm", ["pack", "--workspace", "classchat", "--pack-destination", folder.path], {
-        cwd: root,
-      });
-      const [tarball = ""] = await readdir(folder.path);
-      assert.equal(tarball, `classchat-${version}.tgz`);
+    await run("npm", ["pack", "--workspace", "classchat", "--pack-destination", folder()], {
+      cwd: root,
+    });
+    const [tarball = ""] = await readdir(folder());
+    assert.equal(tarball, `classchat-${version}.tgz`);
 
-      const prefix = join(folder.path, "prefix");
-      const cache = join(folder.path, "cache");
-      const install = ["install", "--global", "--prefix", prefix, "--cache", cache];
-      await runWithoutNetwork("npm", [...install, join(folder.path, tarball)]);
+    const install = [
+      "install",
+      "--global",
+      "--prefix",
+      folder("prefix"),
+      "--cache",
+      folder("cache"),
+    ];
+    await runWithoutNetwork("npm", [...install, folder(tarball)]);
 
-      const command = join(prefix, process.platform === "win32" ? "" : "bin", "classchat");
-      const { stdout } = await runWithoutNetwork(command, ["--version"]);
-      assert.equal(stdout.trim(), version);
-      assert.match((await runWithoutNetwork(command, ["host", "--help"])).stdout, /--name/u);
-    } finally {
-      await folder.remove();
-    }
+    const command = folder("prefix", process.platform === "win32" ? "" : "bin", "classchat");
+    const { stdout } = await runWithoutNetwork(command, ["--version"]);
+    assert.equal(stdout.trim(), version);
+    assert.match((await runWithoutNetwork(command, ["host", "--help"])).stdout, /--name/u);
   });
 });
 

@@ -1,9 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A new folder; the second function removes it with all that is in it. */
-export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), "classchat-"));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+/** An empty folder for each test of the suite, removed after it. */
+export function temporaryFolder(): (...parts: string[]) => string {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(await realpath(tmpdir()), "classchat-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  return (...parts) => join(folder, ...parts);
 }

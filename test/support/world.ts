@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Message } from "@classchat/core";
 import {
   Host,
@@ -10,7 +13,6 @@ import {
 import { systemClock } from "@classchat/server/adapters/system-clock";
 import { countingSecrets, noCommonPasswords, plainHasher, strictLogger } from "./fakes.ts";
 import { RawClient } from "./raw-client.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 export const password = "correct horse";
 
@@ -88,10 +90,13 @@ let key: Promise<HostPorts["identity"]> | undefined;
 
 /** One key for all hosts of a test run: making one takes a while. */
 function hostKey(): Promise<HostPorts["identity"]> {
-  key ??= temporaryFolder().then(async (folder) => {
-    const made = await openHostKey(folder.path);
-    await folder.remove();
-    return made;
-  });
+  key ??= makeHostKey();
   return key;
+}
+
+async function makeHostKey(): Promise<HostPorts["identity"]> {
+  const folder = await mkdtemp(join(tmpdir(), "classchat-"));
+  const made = await openHostKey(folder);
+  await rm(folder, { recursive: true });
+  return made;
 }

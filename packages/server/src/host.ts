@@ -6,7 +6,12 @@ import {
   type RoomId,
   type RoomName,
 } from "@classchat/core";
-import type { RoomAdvertiser, startAdvertiser } from "@classchat/core/lan";
+import {
+  type AdvertiserEvent,
+  lanAddresses,
+  type RoomAdvertiser,
+  type startAdvertiser,
+} from "@classchat/core/lan";
 import { Accounts } from "./chat/accounts.ts";
 import type {
   Account,
@@ -31,6 +36,8 @@ export interface HostPorts {
   logger: Logger;
   /** Makes rooms findable; without it they are reached by address alone. */
   advertise?: typeof startAdvertiser;
+  /** Told what becomes of a room on the network. */
+  onNetwork?: (room: OpenRoom, event: AdvertiserEvent) => void;
 }
 
 /** One room that is open now. */
@@ -39,7 +46,7 @@ export interface OpenRoom {
   name: RoomName;
   title: string;
   port: number;
-  /** As far as the network is known, best first. */
+  /** Where others reach this computer now, best first. */
   addresses(): string[];
 }
 
@@ -50,7 +57,7 @@ export class Host {
   readonly #settings: HostSettings;
   readonly #accounts: Accounts;
   readonly #gateways: RoomGateway[] = [];
-  readonly #advertisers = new Map<RoomId, RoomAdvertiser>();
+  readonly #advertisers: Promise<RoomAdvertiser>[] = [];
 
   private constructor(ports: HostPorts, settings: HostSettings) {
     this.fingerprint = ports.identity.fingerprint;
@@ -79,13 +86,7 @@ export class Host {
   }
 
   get rooms(): OpenRoom[] {
-    return this.#gateways.map(({ room: { record }, port }) => ({
-      id: record.id,
-      name: record.name,
-      title: record.title,
-      port,
-      addresses: () => this.#advertisers.get(record.id)?.addresses() ?? [],
-    }));
+    return this.#gateways.map((gateway) => this.#openRoomOf(gateway));
   }
 
   async hasMentor(): Promise<boolean> {
@@ -103,7 +104,8 @@ export class Host {
 
   /** Says goodbye on the network and in every room, then closes what was opened. */
   async close(): Promise<void> {
-    await Promise.all([...this.#advertisers.values()].map((advertiser) => advertiser.stop()));
+    const advertisers = await Promise.all(this.#advertisers);
+    await Promise.all(advertisers.map((advertiser) => advertiser.stop()));
     await Promise.all(this.#gateways.map((gateway) => gateway.close()));
     await this.#ports.store.close();
   }
@@ -120,7 +122,17 @@ export class Host {
     const opener = await this.#opener(record);
     if (opener) await gateway.room.claim(opener);
     await this.#listen(gateway, index);
-    await this.#advertise(gateway);
+    this.#advertise(gateway);
+  }
+
+  #openRoomOf({ room: { record }, port }: RoomGateway): OpenRoom {
+    const { id, name, title } = record;
+    return { id, name, title, port, addresses: () => lanAddresses(this.#interface) };
+  }
+
+  get #interface(): { interface?: string } {
+    const { interface: name } = this.#settings;
+    return name === undefined ? {} : { interface: name };
   }
 
   async #withTitle(record: RoomRecord): Promise<RoomRecord> {
@@ -153,21 +165,18 @@ export class Host {
     return [...new Set([...(last === undefined ? [] : [last]), ...usual, 0])];
   }
 
-  async #advertise({ room: { record }, port }: RoomGateway): Promise<void> {
-    const { advertise, logger } = this.#ports;
+  // Claiming the name on the network takes most of a second, and the room is open meanwhile.
+  #advertise(gateway: RoomGateway): void {
+    const { advertise, onNetwork } = this.#ports;
     if (!advertise) return;
-    const { id, name, title } = record;
-    const wanted = this.#settings.interface;
-    const advertiser = await advertise({
-      id,
-      name,
-      title,
-      port,
+    const room = this.#openRoomOf(gateway);
+    const advertiser = advertise({
+      ...room,
+      ...this.#interface,
       fingerprint: this.fingerprint,
-      ...(wanted === undefined ? {} : { interface: wanted }),
-      onEvent: (event) => logger.info(`${name}: ${JSON.stringify(event)}`),
+      onEvent: (event) => onNetwork?.(room, event),
     });
-    this.#advertisers.set(id, advertiser);
+    this.#advertisers.push(advertiser);
   }
 
   async #welcomeMentor(mentor: Account): Promise<void> {

@@ -1,3 +1,4 @@
+import { access, rm } from "node:fs/promises";
 import Datastore from "nedb-promises";
 import { DataDirectoryError } from "./data-directory-error.ts";
 import { diskError, fileMode, folderMode } from "./disk.ts";
@@ -22,15 +23,31 @@ export async function loadNedbFile(path: string, indexes: readonly Index[]): Pro
     await file.load();
     for (const index of indexes) await file.ensureIndex({ ...index, sparse: true });
   } catch (error) {
+    await discardHalfCopy(path);
     throw isDamage(error) ? damaged(path, error) : diskError(error);
   }
   return file;
 }
 
 /** Writes the file anew with only what it still holds. A crash leaves the old file or the new one. */
-export async function compactNedbFile(file: NedbFile): Promise<void> {
-  // The types of nedb-promises leave out what it passes on to NeDB itself.
-  await (file as NedbFile & { compactDatafileAsync(): Promise<void> }).compactDatafileAsync();
+export async function compactNedbFile(file: NedbFile, path: string): Promise<void> {
+  try {
+    // The types of nedb-promises leave out what it passes on to NeDB itself.
+    await (file as NedbFile & { compactDatafileAsync(): Promise<void> }).compactDatafileAsync();
+  } catch (error) {
+    await discardHalfCopy(path);
+    throw error;
+  }
+}
+
+/** Removes what NeDB began to write anew: on a full disk it would keep the room that is missing. */
+async function discardHalfCopy(path: string): Promise<void> {
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  // Without the file itself, the copy may be all there is.
+  if (isThere) await rm(`${path}~`, { force: true });
 }
 
 // `modes` is missing from the types of nedb-promises; a constant may have more than they name.

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import type { Sync } from "./disk.ts";
 import type { Journal } from "./group-commit.ts";
 import { compactNedbFile, type NedbFile } from "./nedb-file.ts";
@@ -32,9 +32,14 @@ export class NedbJournal<Row extends RowId> implements Journal {
 
   static async open<Row extends RowId>(parts: Parts): Promise<NedbJournal<Row>> {
     const journal = new NedbJournal<Row>(parts, await open(parts.path, "r+"));
-    await parts.sync(journal.#handle);
-    await journal.#countLive();
-    return journal;
+    try {
+      await parts.sync(journal.#handle);
+      await journal.#countLive();
+      return journal;
+    } catch (error) {
+      await journal.close();
+      throw error;
+    }
   }
 
   async begin(): Promise<void> {
@@ -71,10 +76,9 @@ export class NedbJournal<Row extends RowId> implements Journal {
   /** A failure costs nothing but room, which may be what is missing: the old file goes on. */
   async #compact(): Promise<boolean> {
     try {
-      await compactNedbFile(this.#parts.file);
+      await compactNedbFile(this.#parts.file, this.#parts.path);
       return true;
     } catch {
-      await rm(`${this.#parts.path}~`, { force: true });
       this.#deadLinesBorne *= 2;
       return false;
     }

@@ -123,7 +123,7 @@ export class Conversation {
   }
 }
 
-/** Someone who reads, and from where on. See docs/history.md §3. */
+/** Someone who reads, and from where on: rule H20 of docs/history.md. */
 export interface Reader {
   readableAbove: number;
 }
