@@ -16,36 +16,42 @@ interface Wrapped {
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** Wraps what is typed to `width` cells and shows at most `maxRows` rows, the cursor's among them. */
+export interface FieldSize {
+  width: number;
+  maxRows: number;
+}
+
+/**
+ * Wraps what is typed to `width` cells and shows at most `maxRows` rows, the cursor's among them. `draw` gives what
+ * stands on the screen for one typed character.
+ */
 export function viewField(
   { text, cursor }: { text: string; cursor: number },
-  { width, maxRows }: { width: number; maxRows: number },
+  { width, maxRows }: FieldSize,
+  draw: (character: string) => string,
 ): FieldView {
-  const wrapped = wrap(text, cursor, width);
+  const wrapped = wrap({ text, cursor, width, draw });
   const from = Math.max(0, Math.min(wrapped.y - maxRows + 1, wrapped.rows.length - maxRows));
   const rows = wrapped.rows.slice(from, from + maxRows);
   return { rows, x: wrapped.x, y: wrapped.y - from };
 }
 
-/** A field of one row: the part around the cursor. */
-export function viewLine(
-  { text, cursor }: { text: string; cursor: number },
-  width: number,
-): FieldView {
-  const { rows, x } = viewField({ text, cursor }, { width, maxRows: 1 });
-  return { rows, x, y: 0 };
-}
-
-function wrap(text: string, cursor: number, width: number): Wrapped {
+function wrap(field: {
+  text: string;
+  cursor: number;
+  width: number;
+  draw: (character: string) => string;
+}): Wrapped {
   const wrapped: Wrapped = { rows: [""], x: 0, y: 0, width: 0 };
-  for (const { segment, index } of graphemes.segment(text)) {
-    const cells = segment === "\n" ? 0 : stringWidth(segment);
-    if (wrapped.width + cells > width) breakRow(wrapped);
-    if (index === cursor) markCursor(wrapped, width);
+  for (const { segment, index } of graphemes.segment(field.text)) {
+    const drawn = segment === "\n" ? "" : field.draw(segment);
+    const cells = stringWidth(drawn);
+    if (wrapped.width + cells > field.width) breakRow(wrapped);
+    if (index === field.cursor) markCursor(wrapped, field.width);
     if (segment === "\n") breakRow(wrapped);
-    else append(wrapped, segment, cells);
+    else append(wrapped, drawn, cells);
   }
-  if (cursor >= text.length) markCursor(wrapped, width);
+  if (field.cursor >= field.text.length) markCursor(wrapped, field.width);
   return wrapped;
 }
 
