@@ -96,7 +96,12 @@ export class Terminal {
   lines(): string[] {
     const { active } = this.#screen.buffer;
     return Array.from({ length: this.#screen.rows }, (_, y) => {
-      return active.getLine(active.viewportY + y)?.translateToString(true) ?? "";
+      return (
+        active
+          .getLine(active.viewportY + y)
+          ?.translateToString(true)
+          .trimEnd() ?? ""
+      );
     });
   }
 

@@ -177,8 +177,8 @@ function cached(
 /** The space at which a row was broken is not seen; those with which a line begins are. */
 function wrap(text: string, width: number): string[] {
   return text.split("\n").flatMap((line) => {
-    const [first = "", ...rest] = wrapAnsi(line, width, { hard: true, trim: false }).split("\n");
-    return [first, ...rest.map((row) => row.replace(/^ /u, ""))];
+    const rows = wrapAnsi(line, width, { hard: true, trim: false }).split("\n");
+    return rows.map((row, index) => (index === 0 ? row : row.replace(/^ /u, "")).trimEnd());
   });
 }
 

@@ -24,33 +24,40 @@ export async function runScreen({ model, actions }: Parts): Promise<void> {
     maxFps: 60,
     kittyKeyboard: { mode: "disabled" },
   });
-  const guard = watch({
+  const watched = watch({
     left: () => leave({ model, actions, window: { columns: 0, rows: 0 } }),
-    failed: (error) => app.unmount(error),
+    failed: () => app.unmount(),
   });
   try {
     await app.waitUntilExit();
+    watched.rethrow();
   } finally {
-    guard.stop();
+    watched.stop();
     process.stdin.setRawMode(false);
     process.stdin.pause();
   }
 }
 
-/** Signals end the screen as leaving does; an error that nobody caught takes it down first. */
-function watch({ left, failed }: { left: () => void; failed: (error: Error) => void }) {
-  const listeners = [
-    ["SIGTERM", left],
-    ["SIGHUP", left],
-    ["SIGINT", left],
-    ["uncaughtException", failed],
-  ] as const;
-  for (const [event, listener] of listeners) process.on(event, listener);
+/** Signals end the screen as leaving does; an error that nobody caught takes it down and is thrown again. */
+function watch({ left, failed }: { left: () => void; failed: () => void }) {
+  const errors: unknown[] = [];
+  const caught = (error: unknown) => {
+    errors.push(error);
+    failed();
+  };
+  const signals = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
+  for (const signal of signals) process.on(signal, left);
+  process.on("uncaughtException", caught);
+  // The window was closed, and with it the terminal:
   process.stdout.on("error", left);
   process.stdin.on("end", left);
   return {
+    rethrow: () => {
+      if (errors.length > 0) throw errors[0];
+    },
     stop: () => {
-      for (const [event, listener] of listeners) process.off(event, listener);
+      for (const signal of signals) process.off(signal, left);
+      process.off("uncaughtException", caught);
       process.stdout.off("error", left);
       process.stdin.off("end", left);
     },
