@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
+import { bundled } from "../support/bundled.ts";
 import { keys, Terminal } from "../support/terminal.ts";
-
-const demo = fileURLToPath(new URL("../support/demo-screen.js", import.meta.url));
 
 describe("the screen", function () {
   this.slow(2_000);
   this.timeout(10_000);
+  let program: Awaited<ReturnType<typeof bundled>>;
   let terminal: Terminal;
+
+  before(async () => {
+    program = await bundled("demo-screen");
+  });
+  after(() => program.remove());
 
   interface Options {
     cols?: number;
@@ -17,7 +21,7 @@ describe("the screen", function () {
 
   /** The screen with that script, once it is drawn and listens. */
   const show = async (script: string, options: Options = {}): Promise<Terminal> => {
-    terminal = Terminal.start(process.execPath, [demo, script], options);
+    terminal = Terminal.start(process.execPath, [program.file, script], options);
     return terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
   };
   const row = (y: number) => terminal.lines().at(y) ?? "";

@@ -168,13 +168,15 @@ export class Terminal {
         this.#waiting.delete(check);
         settle();
       };
+      const fail = (why: string) => {
+        failure.message = `${why}, and not on the screen: ${wanted}\n${this.drawn()}`;
+        done(() => reject(failure));
+      };
       const check = () => {
         if (this.#shows(wanted)) done(() => resolve(this));
+        else if (this.exitCode !== undefined) fail(`ended with ${this.exitCode}`);
       };
-      const timer = setTimeout(() => {
-        failure.message = `not on the screen after ${patienceMs} ms: ${wanted}\n${this.drawn()}`;
-        done(() => reject(failure));
-      }, patienceMs);
+      const timer = setTimeout(() => fail(`after ${patienceMs} ms`), patienceMs);
       this.#waiting.add(check);
       check();
     });

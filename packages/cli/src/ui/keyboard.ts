@@ -3,8 +3,8 @@ import { layoutNow } from "./desk.ts";
 import { pasteIntoForm, pressInForm } from "./form-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
 import { pasteIntoList, pressInList } from "./list-keys.ts";
+import { leave, switchTab, switchToTab } from "./navigation.ts";
 import { pasteIntoRoom, pressInRoom } from "./room-keys.ts";
-import { leave, switchTab, switchToTab } from "./tabs.ts";
 
 /** Does what the key stands for where the keys go now. */
 export function press(desk: Desk, keystroke: Keystroke): void {

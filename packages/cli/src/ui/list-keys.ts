@@ -5,7 +5,7 @@ import type { ListedRoom } from "../state/events.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
-import { leave, switchTab } from "./tabs.ts";
+import { leave, switchTab } from "./navigation.ts";
 
 /** Arrows mark a room and Enter joins it; what is typed is joined instead. */
 export function pressInList(desk: Desk, keystroke: Keystroke): void {

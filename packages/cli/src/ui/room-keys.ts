@@ -7,8 +7,8 @@ import { activeRoom, roomsTab } from "../state/state.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { textMove } from "./edit-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
+import { switchTab } from "./navigation.ts";
 import { isNearTop, type Size, scrolled, scrolledToTop } from "./scroll.ts";
-import { switchTab } from "./tabs.ts";
 
 /** What a field holds at most, in UTF-16 units: more than may be sent, so that a little too much can be cut by hand. */
 const fieldLength = 2 * limits.messageLength;

@@ -3,7 +3,7 @@ import { render } from "ink";
 import type { Actions } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
 import { App } from "./App.tsx";
-import { leave } from "./tabs.ts";
+import { leave } from "./navigation.ts";
 
 interface Parts {
   model: Model;
