@@ -63,7 +63,7 @@ const mayImport: Record<string, string[]> = {
     "zod",
   ],
   "cli/src/input": ["@classchat/core", "cli/src/input", "string-width"],
-  "cli/src/state": ["@classchat/core", "cli/src/state"],
+  "cli/src/state": ["@classchat/core", "cli/src/input", "cli/src/state"],
   "cli/src/ui": [
     "@classchat/core",
     "cli/src/input",
