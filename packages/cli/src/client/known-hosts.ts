@@ -3,6 +3,7 @@ import { Fingerprint, foldName, RoomId } from "@classchat/core";
 import * as z from "zod";
 import { JsonFile } from "./json-file.ts";
 import type { RememberedAddress } from "./lan.ts";
+import type { RoomReference } from "./room-reference.ts";
 import type { KnownHost, KnownRoom } from "./trust.ts";
 
 const StoredRoom = z.object({
@@ -80,6 +81,37 @@ export function rememberedAddresses(hosts: readonly KnownHost[]): RememberedAddr
 export function hostsOfName(name: string, hosts: readonly KnownHost[]): KnownHost[] {
   const wanted = foldName(name);
   return hosts.filter(({ rooms }) => rooms.some((room) => foldName(room.name) === wanted));
+}
+
+/** The pinned hosts that the reference may mean, whether they can be reached or not. */
+export async function hostsOfReference(
+  reference: RoomReference,
+  hosts: readonly KnownHost[],
+  codeFits: (words: string, fingerprint: Fingerprint) => Promise<boolean>,
+): Promise<KnownHost[]> {
+  if (reference.kind !== "code") return hosts.filter(({ rooms }) => rooms.some(isMeant(reference)));
+  const fits = await Promise.all(
+    hosts.map(({ fingerprint }) => codeFits(reference.words, fingerprint)),
+  );
+  return hosts.filter((_, index) => fits[index]);
+}
+
+function isMeant(
+  reference: Exclude<RoomReference, { kind: "code" }>,
+): (room: KnownRoom) => boolean {
+  if (reference.kind === "name") return (room) => isNamed(reference.text, room);
+  const { address, port } = reference;
+  return (room) => room.addresses.includes(address) && (port ?? room.port) === room.port;
+}
+
+// The shortest one that git takes for a commit, and far from any number of rooms in a school.
+const shortestPrefix = 4;
+
+/** Whether the text is the room's name, or the beginning of its id. */
+export function isNamed(text: string, { id, name }: { id: string; name: string }): boolean {
+  return (
+    foldName(name) === foldName(text) || (text.length >= shortestPrefix && id.startsWith(text))
+  );
 }
 
 function changeHost(

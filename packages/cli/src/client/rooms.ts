@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { ChatError, foldName, limits } from "@classchat/core";
-import { hostsOfName, rememberedAddresses } from "./known-hosts.ts";
+import { hostsOfName, isNamed, rememberedAddresses } from "./known-hosts.ts";
 import type { FoundRoom, Lan, RoomFinder } from "./lan.ts";
 import type { RoomReference } from "./room-reference.ts";
 import { type Candidate, type KnownHost, type Trust, trustOf } from "./trust.ts";
@@ -61,11 +61,10 @@ export function borrowsKnownName(
 }
 
 async function findByName(text: string, options: FindOptions): Promise<ListedRoom[]> {
-  const isNamed = (room: FoundRoom) => foldName(room.name) === foldName(text);
-  const isPrefixed = (room: FoundRoom) => text.length >= shortestPrefix && room.id.startsWith(text);
+  const hasName = (room: FoundRoom) => foldName(room.name) === foldName(text);
   return withFinder(options, async (rooms) => {
-    const byName = rooms.filter(isNamed);
-    return byName.length > 0 ? byName : rooms.filter(isPrefixed);
+    const byName = rooms.filter(hasName);
+    return byName.length > 0 ? byName : rooms.filter((room) => isNamed(text, room));
   });
 }
 
@@ -162,8 +161,5 @@ function whereItAnswers({ id, fingerprint, address, port, addresses }: FoundRoom
   const all = new Set([address, ...addresses]);
   return [...all].map((address) => ({ id, fingerprint, address, port }));
 }
-
-// The shortest one that git takes for a commit, and far from any number of rooms in a school.
-const shortestPrefix = 4;
 
 const defaultGraceMs = 400;

@@ -67,6 +67,19 @@ export class Sender {
     });
   }
 
+  /** Sends a refused draft once more, under the same `id`. */
+  async retry(id: string): Promise<void> {
+    await this.#options.outbox.mark(id, undefined);
+    this.#show(this.#drafts.map((draft) => (draft.id === id ? asSending(draft) : draft)));
+    void this.#run();
+  }
+
+  /** Gives a refused draft up. */
+  async discard(id: string): Promise<void> {
+    await this.#options.outbox.remove(id);
+    this.#show(this.#drafts.filter((draft) => draft.id !== id || draft.state === "sending"));
+  }
+
   /** The host can be reached: whatever waits goes out. */
   resume(): void {
     this.#connected = true;
@@ -163,6 +176,10 @@ export class Sender {
     this.#drafts = drafts;
     this.#options.onDrafts(drafts);
   }
+}
+
+function asSending({ id, text, at }: OutboxDraft): OutboxDraft {
+  return { id, text, at, state: "sending" };
 }
 
 /** Refuses here what the host would refuse. */

@@ -102,6 +102,16 @@ export class RoomSession {
     return this.#sender.send(text);
   }
 
+  /** Sends a refused draft once more. */
+  async retry(draft: string): Promise<void> {
+    await this.#sender?.retry(draft);
+  }
+
+  /** Gives a refused draft up. */
+  async discard(draft: string): Promise<void> {
+    await this.#sender?.discard(draft);
+  }
+
   /** A page back: the newest messages before that `seq`, or the newest of all. */
   async before(
     seq: number | undefined,

@@ -1,0 +1,26 @@
+import type { FlagValues } from "../input/command-line.ts";
+import { usageFailure } from "./failure.ts";
+import type { Input } from "./input.ts";
+import { askUnseen, canAsk } from "./prompt.ts";
+
+/** The password: from stdin, from the environment, or asked for on a terminal. */
+export async function readPassword(flags: FlagValues, input: Input): Promise<string> {
+  const given = await givenPassword(flags, input);
+  if (given !== undefined) return given;
+  if (canAsk()) return askUnseen("Password: ");
+  throw usageFailure("no password was given: use --password-stdin or CLASSCHAT_PASSWORD");
+}
+
+/** A new password; on a terminal it is asked for twice, for nobody sees what was typed. */
+export async function readNewPassword(flags: FlagValues, input: Input): Promise<string> {
+  const given = await givenPassword(flags, input);
+  if (given !== undefined) return given;
+  const password = await readPassword(flags, input);
+  if ((await askUnseen("The same again: ")) === password) return password;
+  throw usageFailure("the two passwords differ: try again");
+}
+
+async function givenPassword(flags: FlagValues, input: Input): Promise<string | undefined> {
+  if (flags["password-stdin"]) return (await input.line()) ?? "";
+  return process.env.CLASSCHAT_PASSWORD || undefined;
+}
