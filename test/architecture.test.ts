@@ -35,6 +35,7 @@ const mayImport: Record<string, string[]> = {
   ],
   "server/src/adapters": [
     "@classchat/core",
+    "@classchat/core/lan",
     "server/src/chat/ports.ts",
     "server/src/adapters",
     "node:",
