@@ -8,7 +8,7 @@ import type { Client } from "./client.ts";
 import { usageFailure } from "./failure.ts";
 import type { Input } from "./input.ts";
 import { tell } from "./output.ts";
-import { readPassword } from "./password.ts";
+import { askForPassword, givenPassword } from "./password.ts";
 import { ask, canAsk } from "./prompt.ts";
 
 interface SeatOptions {
@@ -59,6 +59,7 @@ export async function takeMembersSeat(
   options: SeatOptions & { flags: FlagValues; input: Input },
 ): Promise<{ session: RoomSession; entered: Entered }> {
   const { room, client, flags, input } = options;
+  const given = await givenPassword(flags, input);
   const signIn = await rememberedSignIn(room, flags.as, client);
   let entered: Entered | undefined;
   const onEvent = (event: SessionEvent) => {
@@ -69,7 +70,8 @@ export async function takeMembersSeat(
   if (first.type === "entered") return { session, entered: first };
   try {
     const login = flags.as ?? signIn?.user ?? (await askForName(room));
-    await session.signIn({ login, password: await readPassword(flags, input), remember: false });
+    const password = given ?? (await askForPassword());
+    await session.signIn({ login, password, remember: false });
     if (!entered) throw new ChatError("internal");
     return { session, entered };
   } catch (error) {
