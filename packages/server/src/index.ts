@@ -1,0 +1,1 @@
+export { backupData, restoreData } from "./backup.ts";
