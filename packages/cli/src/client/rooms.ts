@@ -126,7 +126,7 @@ async function dialReference(
     throw mostTelling(error.errors);
   });
   // A firewall lets the other ports hang, and the one who typed the address should not wait for that.
-  await Promise.race([Promise.allSettled(calls), delay(graceMs)]);
+  await Promise.race([Promise.allSettled(calls), delay(graceMs, undefined, { ref: false })]);
   return listRooms(rooms, hosts);
 }
 
