@@ -32,6 +32,7 @@ export const handshakeOptions = {
  */
 export class PinnedAgent extends https.Agent {
   readonly #fingerprint: Fingerprint;
+  readonly #inHandshake = new Set<tls.TLSSocket>();
 
   constructor(fingerprint: Fingerprint) {
     // A resumed session would show no certificate, so there is none to resume.
@@ -45,7 +46,9 @@ export class PinnedAgent extends https.Agent {
     callback?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
     const socket = tls.connect(connectOptions(options));
+    this.#inHandshake.add(socket);
     const settle = (error: Error | null) => {
+      this.#inHandshake.delete(socket);
       socket.off("error", settle).off("close", onClose).off("timeout", onTimeout);
       socket.setTimeout(0);
       callback?.(error, socket);
@@ -65,6 +68,12 @@ export class PinnedAgent extends https.Agent {
       if (isKnown) settle(null);
       else refuse(new ChatError("key-changed"));
     });
+  }
+
+  /** Handshakes that go on are given up, so that nobody waits for a host that does not answer. */
+  override destroy(): void {
+    for (const socket of this.#inHandshake) socket.destroy();
+    super.destroy();
   }
 }
 
