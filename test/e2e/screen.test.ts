@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { bundled } from "../support/bundled.ts";
 import { keys, Terminal } from "../support/terminal.ts";
 
+const clearScreen = "\u001b[2J";
+
 describe("the screen", function () {
   this.slow(2_000);
   this.timeout(10_000);
@@ -88,12 +90,14 @@ describe("the screen", function () {
 
     it("keeps its place while messages come, and returns to the newest", async () => {
       await show("long");
+      const drawn = terminal.output.length;
       terminal.type(keys.pageUp + keys.pageUp);
       await terminal.waitFor(/↓ \d+ new below/u);
       const place = terminal.lines().slice(1, 18).map(timelineOf);
       const news = newBelow();
       await terminal.waitFor(() => newBelow() > news + 5);
       assert.deepEqual(terminal.lines().slice(1, 18).map(timelineOf), place);
+      assert.ok(!terminal.output.slice(drawn).includes(clearScreen), "the screen flickers");
       terminal.type(keys.end);
       await terminal.waitFor((screen) => !screen.text().includes("below"));
       assert.match(terminal.text(), /later \d+/u);
