@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { constants } from "node:os";
 import { bundled } from "../support/bundled.ts";
 import { keys, Terminal } from "../support/terminal.ts";
 
@@ -278,6 +279,14 @@ describe("the screen", function () {
         assertGivenBack();
       });
     }
+
+    it("by ending when its window is closed, even while messages come", async function () {
+      if (process.platform === "win32") this.skip();
+      await show("long");
+      terminal.hangUp();
+      await terminal.exited;
+      assert.equal(terminal.signal, constants.signals.SIGHUP);
+    });
 
     for (const where of ["in render", "in a timer"]) {
       it(`after a crash ${where}, with the error in sight`, async () => {
