@@ -107,6 +107,13 @@ describe("the screen", function () {
     const timelineOf = (line: string) => line.split("│")[0];
     const newBelow = () => Number(/↓ (\d+) new below/u.exec(row(status))?.[1] ?? 0);
 
+    it("says in words that the host is away, and counts down to the next try", async () => {
+      await show("offline");
+      await terminal.waitFor("offline: next try in 2 s; what you send waits");
+      await terminal.waitFor("offline: next try in 1 s");
+      assert.match(terminal.text(), /Good morning/u);
+    });
+
     it("is whole in small windows and after they grow", async () => {
       await show("chat");
       for (const [cols, rows] of [

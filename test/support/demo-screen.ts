@@ -151,6 +151,11 @@ const scripts: Record<string, () => void> = {
     open();
     dispatch({ type: "signInAsked", room });
   },
+  offline: () => {
+    scripts.chat?.();
+    const retryAt = Date.now() + 2_000;
+    dispatch({ type: "connection", room, connection: { state: "offline", retryAt } });
+  },
   rooms: () => {
     dispatch({ type: "found", rooms: [listed("physics", "new"), listed("maths", "known")] });
   },
