@@ -35,6 +35,7 @@ const mayImport: Record<string, string[]> = {
   ],
   "server/src/adapters": [
     "@classchat/core",
+    "@classchat/core/lan",
     "server/src/chat/ports.ts",
     "server/src/adapters",
     "node:",
@@ -53,6 +54,9 @@ const mayImport: Record<string, string[]> = {
     "node:",
     "zod",
   ],
+  "cli/src/commands/backup.ts": ["@classchat/server", "cli/src", "node:"],
+  "cli/src/commands/restore.ts": ["@classchat/server", "cli/src", "node:"],
+  "cli/src/main.ts": ["@classchat/core/version", "cli/src"],
   "cli/src/client": [
     "@classchat/core",
     "@classchat/core/lan",
@@ -62,6 +66,7 @@ const mayImport: Record<string, string[]> = {
     "zod",
   ],
   "cli/src/input": ["@classchat/core", "cli/src/input", "string-width"],
+  "cli/src/input/command-line.ts": ["cli/src/input", "node:util"],
   "cli/src/state": ["@classchat/core", "cli/src/input", "cli/src/state"],
   "cli/src/ui": [
     "@classchat/core",

@@ -73,7 +73,7 @@ function hangup({ left, taken }: Ends): Promise<void> {
       resolve();
     };
     process.stdin.on("error", hungUp).on("end", hungUp);
-    process.stdout.on("error", hungUp);
+    process.stdout.prependListener("error", hungUp);
     process.once("SIGHUP", hungUp);
   });
 }

@@ -1,0 +1,200 @@
+import {
+  ChatError,
+  type Handshake,
+  isErrorCode,
+  type NoticeName,
+  type NoticePayload,
+  notices,
+  type Output,
+  type RawInput,
+  type RequestName,
+  requests,
+  unwrap,
+} from "@classchat/core";
+import { io, type Socket } from "socket.io-client";
+import type { ZodError } from "zod";
+import type { Lan } from "./lan.ts";
+import { guardAgainstSilence, type WebSocketOfWs } from "./silence.ts";
+import type { Timing } from "./timing.ts";
+
+export interface Endpoint {
+  address: string;
+  port: number;
+}
+
+/** A notice of the host, checked and cleaned. */
+export type ArrivedNotice = {
+  [N in NoticeName]: { name: N; payload: NoticePayload<N> };
+}[NoticeName];
+
+interface ConnectionOptions {
+  endpoint: Endpoint;
+  agent: ReturnType<Lan["agent"]>;
+  handshake: Handshake;
+  timing: Timing;
+  signal: AbortSignal;
+  onNotice: (notice: ArrivedNotice) => void;
+}
+
+/** How a connection ended. `silent`: nobody closed it, it just said no more. */
+export type Ending = "closed" | "silent";
+
+// Messages of one page with all their characters escaped; far above what an honest host sends at once.
+const largestPacketBytes = 4 * 1024 * 1024;
+
+/** Connects once. Throws the `ChatError` with which the host, or the network, refused. */
+export function openConnection(options: ConnectionOptions): Promise<Connection> {
+  const connection = new Connection(options);
+  return connection.opened();
+}
+
+/** One connection to one room, from its handshake to its end. The only place that knows socket.io. */
+export class Connection {
+  readonly ended: Promise<Ending>;
+  readonly #options: ConnectionOptions;
+  readonly #socket: Socket;
+  #tellEnd: (ending: Ending) => void = () => {};
+  #webSocket: WebSocketOfWs | undefined;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.ended = new Promise((resolve) => {
+      this.#tellEnd = resolve;
+    });
+    this.#socket = io(urlOf(options.endpoint), socketOptions(options));
+    this.#socket.on("disconnect", () => this.#end("closed"));
+    this.#listenToNotices();
+  }
+
+  async opened(): Promise<this> {
+    try {
+      await this.#open();
+    } catch (error) {
+      this.#end("closed");
+      throw error;
+    }
+    this.#webSocket = webSocketOf(this.#socket);
+    const stopGuard = guardAgainstSilence({
+      webSocket: this.#webSocket,
+      timing: this.#options.timing,
+      onSilence: () => this.#end("silent"),
+    });
+    void this.ended.then(stopGuard);
+    return this;
+  }
+
+  /** Asks the host; gives its checked answer or throws the `ChatError` it refused with. */
+  async request<N extends RequestName>(name: N, input: RawInput<N>): Promise<Output<N>> {
+    const checked = requests[name].input.safeParse(input);
+    if (!checked.success) throw asInputError(checked.error);
+    const value = requests[name].output.safeParse(unwrap(await this.#ask(name, checked.data)));
+    if (!value.success) throw new ChatError("internal", { cause: value.error });
+    // The table pairs each name with its output; TypeScript cannot correlate the two.
+    return value.data as Output<N>;
+  }
+
+  close(): void {
+    this.#end("closed");
+  }
+
+  async #ask(name: RequestName, input: unknown): Promise<unknown> {
+    if (!this.#socket.connected) throw new ChatError("unreachable");
+    try {
+      return await this.#socket.timeout(this.#patience(name)).emitWithAck(name, input);
+    } catch (cause) {
+      throw new ChatError(this.#socket.connected ? "timed-out" : "unreachable", { cause });
+    }
+  }
+
+  #patience(name: RequestName): number {
+    const { request, signIn } = this.#options.timing;
+    return name === "account:signIn" || name === "account:register" ? signIn : request;
+  }
+
+  #open(): Promise<void> {
+    const { signal, timing } = this.#options;
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new ChatError("unreachable")), timing.connect);
+      const giveUp = () => reject(new ChatError("unreachable"));
+      const settle = (done: () => void) => {
+        clearTimeout(late);
+        signal.removeEventListener("abort", giveUp);
+        done();
+      };
+      signal.addEventListener("abort", giveUp);
+      if (signal.aborted) giveUp();
+      this.#socket.on("connect", () => settle(resolve));
+      this.#socket.on("connect_error", (error) => settle(() => reject(asRefusal(error))));
+      void this.ended.then(() => settle(giveUp));
+    });
+  }
+
+  #listenToNotices(): void {
+    for (const name of Object.keys(notices) as NoticeName[]) {
+      this.#socket.on(name, (raw: unknown) => {
+        const payload = notices[name].payload.safeParse(raw);
+        // As in `request`, for a name and its payload.
+        if (payload.success) {
+          this.#options.onNotice({ name, payload: payload.data } as ArrivedNotice);
+        }
+      });
+    }
+  }
+
+  #end(ending: Ending): void {
+    this.#tellEnd(ending);
+    this.#socket.disconnect();
+    this.#options.agent.destroy();
+    letGo(this.#webSocket, ending);
+  }
+}
+
+function urlOf({ address, port }: Endpoint): string {
+  return `https://${address.includes(":") ? `[${address}]` : address}:${port}`;
+}
+
+/** Who we are goes only into the first packet, after the agent has checked the key; never into the URL. */
+function socketOptions({ agent, handshake }: ConnectionOptions) {
+  return {
+    auth: (give: (handshake: Handshake) => void) => give(handshake),
+    // The types know browsers only, where an agent is a yes or no.
+    agent: agent as unknown as boolean,
+    // Should anything ever go past the agent, the host's own certificate is refused.
+    rejectUnauthorized: true,
+    transports: ["websocket"],
+    upgrade: false,
+    forceNew: true,
+    reconnection: false,
+    maxPayload: largestPacketBytes,
+  };
+}
+
+/** The socket under the engine, of the package `ws`: socket.io offers no way to it. */
+function webSocketOf(socket: Socket): WebSocketOfWs {
+  const transport = socket.io.engine.transport as unknown as { ws: WebSocketOfWs };
+  return transport.ws;
+}
+
+// Closing waits up to 30 s for the other side's goodbye, and that long the process would stay.
+function letGo(webSocket: WebSocketOfWs | undefined, ending: Ending): void {
+  if (ending === "silent") webSocket?.terminate();
+  else setTimeout(() => webSocket?.terminate(), 500).unref();
+}
+
+/** The host refuses a handshake with a code as the message; the agent's reason lies two levels down. */
+function asRefusal(error: Error): ChatError {
+  if (isErrorCode(error.message)) return new ChatError(error.message);
+  const { error: reason } =
+    (error as Error & { description?: { error?: unknown } }).description ?? {};
+  return reason instanceof ChatError ? reason : new ChatError("unreachable", { cause: error });
+}
+
+/** What the request's own schema says of an input: its first complaint is a code of the table. */
+function asInputError(error: ZodError): ChatError {
+  const issue = error.issues[0];
+  const field = issue?.path[0];
+  return new ChatError(isErrorCode(issue?.message) ? issue.message : "bad-input", {
+    ...(typeof field === "string" ? { field } : {}),
+    cause: error,
+  });
+}

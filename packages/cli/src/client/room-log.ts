@@ -1,0 +1,82 @@
+import type { Epoch, Message, Output } from "@classchat/core";
+import { Arrivals, inOrder } from "./arrivals.ts";
+import type { Connection } from "./connection.ts";
+
+interface RoomLogOptions {
+  tell: (messages: readonly Message[]) => void;
+  /** The log cannot be read on, or is another one now: the connection must be made anew. */
+  onBroken: (connection: Connection) => void;
+}
+
+/** What of a room's log was told so far. It goes on where it stopped, over any number of connections. */
+export class RoomLog {
+  readonly #options: RoomLogOptions;
+  #epoch: Epoch | undefined;
+  #told = 0;
+  #arrivals: Arrivals | undefined;
+  #early: Message[] = [];
+
+  constructor(options: RoomLogOptions) {
+    this.#options = options;
+  }
+
+  /** Enters the room and gives what was not told before, which is told with that; `follow` tells the rest. */
+  async enter(connection: Connection): Promise<Output<"room:enter"> & { restarted: boolean }> {
+    this.stop();
+    const known = this.#epoch;
+    const first = await connection.request("room:enter", known ? { after: this.#told } : {});
+    const restarted = known !== undefined && first.epoch !== known;
+    const entered = restarted ? await connection.request("room:enter", {}) : first;
+    const above = known === undefined || restarted ? entered.readableAbove : this.#told;
+    const messages = inOrder(entered.messages, above);
+    this.#epoch = entered.epoch;
+    this.#told = messages.at(-1)?.seq ?? above;
+    return { ...entered, messages, restarted };
+  }
+
+  /** Tells what comes from now on, what came while entering, and what is missing up to `head`. */
+  follow(connection: Connection, head: number): void {
+    const arrivals = this.#arrivalsOf(connection);
+    this.#arrivals = arrivals;
+    arrivals.expect(this.#early);
+    this.#early = [];
+    if (arrivals.told < head) void arrivals.fill();
+    else arrivals.take([]);
+  }
+
+  take(messages: readonly Message[]): void {
+    if (this.#arrivals) this.#arrivals.take(messages);
+    else if (this.#early.length < mostEarly) this.#early.push(...messages);
+  }
+
+  /** Our own message is stored; the notice of it, and of those before it, is on its way. */
+  expect(message: Message): void {
+    this.#arrivals?.expect([message]);
+  }
+
+  stop(): void {
+    this.#arrivals?.stop();
+    this.#arrivals = undefined;
+    this.#early = [];
+  }
+
+  #arrivalsOf(connection: Connection): Arrivals {
+    return new Arrivals({
+      told: this.#told,
+      fetchAfter: (seq) => this.#fetchAfter(connection, seq),
+      tell: (messages) => {
+        this.#told = messages.at(-1)?.seq ?? this.#told;
+        this.#options.tell(messages);
+      },
+      onFailure: () => this.#options.onBroken(connection),
+    });
+  }
+
+  async #fetchAfter(connection: Connection, seq: number): Promise<Output<"message:after">> {
+    const page = await connection.request("message:after", { after: seq });
+    if (page.epoch !== this.#epoch) throw new Error("the log was replaced");
+    return page;
+  }
+}
+
+const mostEarly = 1_000;

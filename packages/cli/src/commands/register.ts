@@ -1,0 +1,38 @@
+import { ChatError, isErrorCode, requests } from "@classchat/core";
+import type { CommandOptions } from "../input/command-line.ts";
+import { chooseRoom } from "../plain/choose-room.ts";
+import { openClient } from "../plain/client.ts";
+import { Input } from "../plain/input.ts";
+import { printJson, printLine } from "../plain/output.ts";
+import { readNewPassword } from "../plain/password.ts";
+import { takeSeat } from "../plain/seat.ts";
+
+/** Makes an account on the host of a room; what is wrong with it is said before the host is asked. */
+export async function run({ words, flags }: CommandOptions): Promise<number> {
+  const client = openClient(flags);
+  const input = new Input();
+  try {
+    const { user = "", email = "", "mentor-code": mentorCode } = flags;
+    const password = await readNewPassword(flags, input);
+    const account = { user, email, password, ...(mentorCode === undefined ? {} : { mentorCode }) };
+    requireShape(account);
+    const room = await chooseRoom(words[0] ?? "", flags.code, client);
+    const { session } = await takeSeat({ room, client });
+    try {
+      const made = await session.register(account);
+      if (flags.json) printJson({ type: "registered", room: room.name, ...made });
+      else printLine(`registered ${made.user} as a ${made.role}`);
+    } finally {
+      await session.close();
+    }
+  } finally {
+    input.close();
+  }
+  return 0;
+}
+
+function requireShape(account: object): void {
+  const parsed = requests["account:register"].input.safeParse(account);
+  const code = parsed.error?.issues[0]?.message;
+  if (!parsed.success) throw new ChatError(isErrorCode(code) ? code : "bad-input");
+}

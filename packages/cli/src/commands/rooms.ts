@@ -1,0 +1,104 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { cleanLine } from "@classchat/core";
+import { rememberedAddresses } from "../client/known-hosts.ts";
+import type { RoomFinder } from "../client/lan.ts";
+import { type ListedRoom, listRooms } from "../client/rooms.ts";
+import type { CommandOptions, FlagValues } from "../input/command-line.ts";
+import { addressOf } from "../plain/choose-room.ts";
+import { type Client, openClient } from "../plain/client.ts";
+import { printJson, printLine, tell } from "../plain/output.ts";
+import { untilStopped } from "../plain/stop-signals.ts";
+
+const usualWaitMs = 1_500;
+
+/** Prints the rooms that answer: those of a moment, or with `--watch` a new list at each change. */
+export async function run({ flags }: CommandOptions): Promise<number> {
+  const client = openClient(flags);
+  const finder = client.lan.find(rememberedAddresses(await client.knownHosts.list()));
+  try {
+    await untilStopped((signal) =>
+      flags.watch ? watch(finder, client, flags, signal) : listOnce(finder, client, flags, signal),
+    );
+    return 0;
+  } finally {
+    finder.close();
+  }
+}
+
+async function listOnce(
+  finder: RoomFinder,
+  client: Client,
+  flags: FlagValues,
+  signal: AbortSignal,
+): Promise<void> {
+  await rest(flags.wait ?? usualWaitMs, signal);
+  const rooms = await snapshot(finder, client);
+  print(rooms, flags);
+  if (rooms.length === 0 && !flags.json) {
+    tell("no room answered: check that a host runs on this network, or join by its address");
+  }
+}
+
+/** Prints at once, then whenever the list is another one. */
+async function watch(
+  finder: RoomFinder,
+  client: Client,
+  flags: FlagValues,
+  signal: AbortSignal,
+): Promise<void> {
+  let printed = "";
+  let printing = Promise.resolve();
+  const printIfNew = () => {
+    printing = printing.then(async () => {
+      const rooms = await snapshot(finder, client);
+      const now = JSON.stringify(rooms);
+      if (now !== printed && !signal.aborted) print(rooms, flags);
+      printed = now;
+    });
+  };
+  const stop = finder.onChange(printIfNew);
+  await rest(flags.wait ?? 0, signal);
+  printIfNew();
+  await rest(undefined, signal);
+  stop();
+  await printing;
+}
+
+/** Waits so long, or without a time as long as nobody says to stop. */
+async function rest(ms: number | undefined, signal: AbortSignal): Promise<void> {
+  const end = performance.now() + (ms ?? Number.POSITIVE_INFINITY);
+  while (!signal.aborted && performance.now() < end) {
+    const part = Math.min(longestTimerMs, Math.ceil(end - performance.now()));
+    await delay(part, undefined, { signal }).catch(() => {});
+  }
+}
+
+const longestTimerMs = 60_000;
+
+async function snapshot(finder: RoomFinder, { knownHosts }: Client): Promise<ListedRoom[]> {
+  return listRooms(finder.rooms(), await knownHosts.list());
+}
+
+function print(rooms: readonly ListedRoom[], { json, watch }: FlagValues): void {
+  if (json) {
+    printJson(rooms.map(asObject));
+    return;
+  }
+  for (const room of rooms) printLine(asLine(room));
+  if (watch) printLine("");
+}
+
+function asObject(room: ListedRoom): object {
+  const { name, title, id, host, address, port, addresses, fingerprint, mentor } = room;
+  const { online, trust, version } = room;
+  return {
+    ...{ name, title, id, host, address, port, addresses, fingerprint, mentor },
+    ...{ online, trust, version },
+  };
+}
+
+function asLine(room: ListedRoom): string {
+  const mentor = room.mentor === null ? "no mentor yet" : `mentor ${room.mentor}`;
+  const parts = [room.name, mentor, `${room.online} online`, room.trust, addressOf(room)];
+  return [...parts, room.title].filter(Boolean).map(cleanLine).join("  ");
+}

@@ -1,0 +1,65 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Message } from "@classchat/core";
+import type { OutboxDraft } from "../client/sender.ts";
+import type { RoomSession } from "../client/session.ts";
+import type { CommandOptions } from "../input/command-line.ts";
+import { CommandFailure, usageFailure } from "../plain/failure.ts";
+import type { Input } from "../plain/input.ts";
+import { asMember } from "../plain/member-command.ts";
+import { messageObject } from "../plain/message-lines.ts";
+import { printJson, printLine } from "../plain/output.ts";
+
+/** How long the host may be away before the command no longer waits for it. */
+const patienceMs = 30_000;
+
+/** Sends one message, waits until the host has stored it, and prints its number. */
+export function run(options: CommandOptions): Promise<number> {
+  const [, ...words] = options.words;
+  requireText(words);
+  let drafts: readonly OutboxDraft[] = [];
+  return asMember(
+    options,
+    async ({ room, session, input }) => {
+      const text = await readText(words, input);
+      try {
+        const message = await sendPatiently(session, text);
+        if (options.flags.json) printJson(messageObject(room.name, message));
+        else printLine(String(message.seq));
+      } finally {
+        // Its author is told now, by the exit code; it shall not turn up again in the next chat.
+        for (const { id, state } of drafts) if (state === "failed") await session.discard(id);
+      }
+    },
+    (event) => {
+      if (event.type === "outbox") drafts = event.drafts.filter(({ at }) => at >= startedAt);
+    },
+  );
+}
+
+const startedAt = Date.now();
+
+function requireText(words: readonly string[]): void {
+  if (words.length === 0 && process.stdin.isTTY) {
+    throw usageFailure("there is nothing to send: write it behind the room, or - for stdin");
+  }
+}
+
+async function readText(words: readonly string[], input: Input): Promise<string> {
+  const isFromStdin = words.length === 0 || (words.length === 1 && words[0] === "-");
+  return isFromStdin ? input.rest() : words.join(" ");
+}
+
+async function sendPatiently(session: RoomSession, text: string): Promise<Message> {
+  const late = new AbortController();
+  const patience = delay(patienceMs, undefined, { signal: late.signal }).then(() => {
+    throw new CommandFailure(
+      "the host did not confirm the message in time: it waits in the outbox and goes out when you are next in the room",
+    );
+  });
+  try {
+    return await Promise.race([session.send(text), patience]);
+  } finally {
+    late.abort();
+    patience.catch(() => {});
+  }
+}

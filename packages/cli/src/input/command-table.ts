@@ -1,0 +1,146 @@
+interface FlagRow {
+  kind: "switch" | "text" | "number" | "list";
+  /** What stands for the value in the help. */
+  value?: string;
+  help: string;
+  least?: number;
+  most?: number;
+}
+
+/** All flags. One name means the same wherever it may stand. */
+export const flags = {
+  data: { kind: "text", value: "DIR", help: "where all state lies (else CLASSCHAT_HOME)" },
+  json: { kind: "switch", help: "print JSON, one object a line" },
+  plain: { kind: "switch", help: "plain lines instead of the full screen" },
+  as: { kind: "text", value: "USER", help: "who you are in this room" },
+  code: { kind: "text", value: "WORDS", help: "the room code, as the mentor shows it" },
+  user: { kind: "text", value: "USER", help: "user name (or e-mail name, to log in)" },
+  email: { kind: "text", value: "NAME", help: "the part of the e-mail address before the @" },
+  "mentor-code": { kind: "text", value: "CODE", help: "a one-time code that makes a mentor" },
+  "password-stdin": { kind: "switch", help: "read the password from the first line of stdin" },
+  remember: { kind: "switch", help: "stay signed in on this computer" },
+  wait: { kind: "number", value: "MS", help: "how long to listen (1500)", most: 600_000 },
+  watch: { kind: "switch", help: "go on, and print again at each change" },
+  limit: { kind: "number", value: "N", help: "at most so many messages (100)", least: 1 },
+  before: { kind: "number", value: "SEQ", help: "only messages before that number", least: 1 },
+  name: { kind: "list", value: "NAME", help: "a room; may be given several times" },
+  title: { kind: "text", value: "TEXT", help: "one line about the room" },
+  port: { kind: "number", value: "PORT", help: "where to listen (0: any free one)", most: 65_535 },
+  interface: { kind: "text", value: "IF", help: "use this network interface only" },
+  headless: { kind: "switch", help: "no screen: log lines, even on a terminal" },
+} as const satisfies Record<string, FlagRow>;
+
+export type FlagName = keyof typeof flags;
+
+export interface CommandRow {
+  /** How it is written, behind its name. */
+  usage: string;
+  summary: string;
+  words: { least: number; most: number; missing: string };
+  flags: readonly FlagName[];
+  required?: readonly FlagName[];
+  examples: readonly string[];
+}
+
+const noWords = { least: 0, most: 0, missing: "" };
+const oneRoom = { least: 1, most: 1, missing: "the room is missing" };
+const oneFolder = { least: 1, most: 1, missing: "the directory is missing" };
+const anyNumber = Number.POSITIVE_INFINITY;
+
+/** All commands, in the order of the help. */
+export const commands = {
+  host: {
+    usage: "--name NAME [--name NAME …]",
+    summary: "open one or more rooms on this computer",
+    words: noWords,
+    flags: ["name", "title", "port", "interface", "headless", "json", "data"],
+    examples: [
+      "classchat host --name physics",
+      "classchat host --name physics --name maths --headless",
+    ],
+  },
+  rooms: {
+    usage: "",
+    summary: "list the rooms on this network",
+    words: noWords,
+    flags: ["wait", "watch", "plain", "json", "data"],
+    examples: ["classchat rooms", "classchat rooms --json --wait 3000"],
+  },
+  join: {
+    usage: "ROOM…",
+    summary: "chat in a room; several rooms become tabs",
+    words: { least: 1, most: anyNumber, missing: "the room is missing" },
+    flags: ["as", "code", "plain", "json", "password-stdin", "data"],
+    examples: [
+      "classchat join physics",
+      "classchat join maple-otter-river-seven",
+      "classchat join 192.168.1.20:4242 --as ana --plain",
+    ],
+  },
+  register: {
+    usage: "ROOM --user USER --email NAME",
+    summary: "make an account on the host of a room",
+    words: oneRoom,
+    flags: ["user", "email", "mentor-code", "code", "password-stdin", "json", "data"],
+    required: ["user", "email"],
+    examples: ["classchat register physics --user ana --email ana.lopez"],
+  },
+  login: {
+    usage: "ROOM --user USER",
+    summary: "sign in without the full screen",
+    words: oneRoom,
+    flags: ["user", "remember", "code", "password-stdin", "json", "data"],
+    required: ["user"],
+    examples: ["classchat login physics --user ana --remember"],
+  },
+  logout: {
+    usage: "ROOM",
+    summary: "end the remembered sign-in",
+    words: oneRoom,
+    flags: ["as", "data"],
+    examples: ["classchat logout physics"],
+  },
+  send: {
+    usage: "ROOM [TEXT…|-]",
+    summary: "send one message, and print its number when it is stored",
+    words: { least: 1, most: anyNumber, missing: "the room is missing" },
+    flags: ["as", "code", "password-stdin", "json", "data"],
+    examples: [
+      'classchat send physics --as ana "I am done."',
+      "classchat send physics - < answer.txt",
+    ],
+  },
+  history: {
+    usage: "ROOM",
+    summary: "print what was said, as far as you may read it",
+    words: oneRoom,
+    flags: ["limit", "before", "as", "code", "password-stdin", "json", "data"],
+    examples: [
+      "classchat history physics --limit 20",
+      "classchat history physics --before 500 --json",
+    ],
+  },
+  forget: {
+    usage: "ROOM",
+    summary: "drop the pinned key of a room's host, after it was really lost",
+    words: oneRoom,
+    flags: ["data"],
+    examples: ["classchat forget physics"],
+  },
+  backup: {
+    usage: "DIR",
+    summary: "copy this host's data, running or not, into a new directory",
+    words: oneFolder,
+    flags: ["data"],
+    examples: ["classchat backup /media/stick/classchat-monday"],
+  },
+  restore: {
+    usage: "DIR",
+    summary: "bring a backup back on a host that has no data",
+    words: oneFolder,
+    flags: ["data"],
+    examples: ["classchat restore /media/stick/classchat-monday"],
+  },
+} as const satisfies Record<string, CommandRow>;
+
+export type CommandName = keyof typeof commands;

@@ -1,0 +1,65 @@
+import { version } from "@classchat/core/version";
+import { type CommandOptions, parseCommandLine } from "./input/command-line.ts";
+import type { CommandName } from "./input/command-table.ts";
+
+interface Command {
+  run(options: CommandOptions): Promise<number>;
+}
+
+// Each is loaded when it is run: `--help` shall not wait for a chat, nor `rooms` for a screen.
+const load: Record<CommandName, () => Promise<Command>> = {
+  host: () => import("./commands/host.ts"),
+  rooms: () => import("./commands/rooms.ts"),
+  join: () => import("./commands/join.ts"),
+  register: () => import("./commands/register.ts"),
+  login: () => import("./commands/login.ts"),
+  logout: () => import("./commands/logout.ts"),
+  send: () => import("./commands/send.ts"),
+  history: () => import("./commands/history.ts"),
+  forget: () => import("./commands/forget.ts"),
+  backup: () => import("./commands/backup.ts"),
+  restore: () => import("./commands/restore.ts"),
+};
+
+void main(process.argv.slice(2)).then((exitCode) => {
+  process.exitCode = exitCode;
+});
+
+async function main(args: readonly string[]): Promise<number> {
+  process.stdout.on("error", endQuietly);
+  const line = parseCommandLine(args);
+  switch (line.type) {
+    case "help":
+      process.stdout.write(line.text);
+      return 0;
+    case "version":
+      process.stdout.write(`${version}\n`);
+      return 0;
+    case "usage":
+      return fail(line.message, 2);
+    case "run":
+      return runCommand(line.command, line.options);
+  }
+}
+
+async function runCommand(name: CommandName, options: CommandOptions): Promise<number> {
+  try {
+    const command = await load[name]();
+    return await command.run(options);
+  } catch (error) {
+    const { message, exitCode } = error as Error & { exitCode?: unknown };
+    return fail(message, typeof exitCode === "number" ? exitCode : 1);
+  }
+}
+
+/** Says on one line what happened and what to do, with nothing in it that a terminal would act on. */
+function fail(message: string, exitCode: number): number {
+  const line = message.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, " ").trim();
+  process.stderr.write(`classchat: ${line}\n`);
+  return exitCode;
+}
+
+/** Whoever read our output has left, as `head` does. */
+function endQuietly({ code }: NodeJS.ErrnoException): void {
+  process.exit(code === "EPIPE" ? 0 : 1);
+}

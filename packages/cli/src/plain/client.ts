@@ -1,0 +1,25 @@
+import { clientFolder, dataFolder } from "../client/data-folder.ts";
+import { KnownHosts } from "../client/known-hosts.ts";
+import { type Lan, realLan } from "../client/lan.ts";
+import { SignIns } from "../client/sign-ins.ts";
+import type { FlagValues } from "../input/command-line.ts";
+import { tell } from "./output.ts";
+
+/** What a command has of this computer: its files and its network. */
+export interface Client {
+  folder: string;
+  knownHosts: KnownHosts;
+  signIns: SignIns;
+  lan: Lan;
+}
+
+export function openClient({ data }: FlagValues): Client {
+  const folder = clientFolder(dataFolder(data));
+  const onDamaged = (keptAs: string) => tell(`a file could not be read: kept as ${keptAs}`);
+  return {
+    folder,
+    knownHosts: new KnownHosts(folder, onDamaged),
+    signIns: new SignIns(folder, onDamaged),
+    lan: realLan,
+  };
+}

@@ -1,0 +1,39 @@
+import type { ListedRoom } from "../client/rooms.ts";
+import type { RoomSession } from "../client/session.ts";
+import type { Entered, SessionEvent } from "../client/session-events.ts";
+import type { CommandOptions } from "../input/command-line.ts";
+import { chooseRoom } from "./choose-room.ts";
+import { openClient } from "./client.ts";
+import { Input } from "./input.ts";
+import { takeMembersSeat } from "./seat.ts";
+
+/** What a command has that does one thing as a member of one room. */
+export interface Membership {
+  room: ListedRoom;
+  session: RoomSession;
+  entered: Entered;
+  input: Input;
+}
+
+/** Enters the room named by the first word, does the work there, and leaves. */
+export async function asMember(
+  { words, flags }: CommandOptions,
+  work: (membership: Membership) => Promise<void>,
+  onEvent?: (event: SessionEvent) => void,
+): Promise<number> {
+  const client = openClient(flags);
+  const input = new Input();
+  try {
+    const room = await chooseRoom(words[0] ?? "", flags.code, client);
+    const events = onEvent === undefined ? {} : { onEvent };
+    const { session, entered } = await takeMembersSeat({ room, client, flags, input, ...events });
+    try {
+      await work({ room, session, entered, input });
+    } finally {
+      await session.close();
+    }
+  } finally {
+    input.close();
+  }
+  return 0;
+}

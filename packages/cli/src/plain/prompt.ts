@@ -1,0 +1,42 @@
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { cleanLine } from "@classchat/core";
+import { CommandFailure } from "./failure.ts";
+
+/** Whether there is someone to ask. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+/** Asks on stderr, for stdout is for results. */
+export function ask(question: string): Promise<string> {
+  return askOn(process.stderr, question);
+}
+
+/** The same, with nothing of the answer to be seen. */
+export async function askUnseen(question: string): Promise<string> {
+  process.stderr.write(cleanLine(question));
+  try {
+    return await askOn(nowhere, "");
+  } finally {
+    process.stderr.write("\n");
+  }
+}
+
+const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+
+async function askOn(output: NodeJS.WritableStream, question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 });
+  const leave = new AbortController();
+  lines.on("SIGINT", () => leave.abort());
+  lines.on("close", () => leave.abort());
+  try {
+    return await lines.question(question === "" ? "" : `${cleanLine(question)} `, {
+      signal: leave.signal,
+    });
+  } catch {
+    throw new CommandFailure("nothing was done: no answer was given");
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,88 @@
+import { type NetworkInterfaceInfo, networkInterfaces } from "node:os";
+import { lanSettings } from "./settings.ts";
+
+/** A network interface that classchat uses. */
+export interface LanInterface {
+  name: string;
+  /** What others may reach it by, best first: IPv4, then IPv6, then what is valid on this link only. */
+  addresses: readonly string[];
+  /** How an IPv6 address names this interface (RFC 4007 §11.2): Windows counts them, others use the name. */
+  zone: string;
+}
+
+type AllInterfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
+
+// Interfaces that lead to containers, virtual machines, tunnels and Apple's own radio links. Their addresses
+// mean nothing to the PC at the next desk.
+const virtualNames =
+  /^(?:docker|br-|veth|virbr|vmnet|vboxnet|lxc|lxd|cni|cali|flannel|podman|tun|tap|utun|wg|ppp|ipsec|gif|stf|tailscale|zt|awdl|llw|anpi|bridge\d{3}|vEthernet|VirtualBox|VMware|Tailscale|ZeroTier|OpenVPN|WireGuard|TAP-|Npcap)/u;
+
+/** The interfaces to meet others on; those that lead nowhere else only where there is no better one. */
+export function usableInterfaces({ interface: only }: { interface?: string } = {}): LanInterface[] {
+  return chooseInterfaces(networkInterfaces(), lanSettings({ interface: only }).interface);
+}
+
+/** The addresses under which others reach this PC, best first. */
+export function lanAddresses(options: { interface?: string } = {}): string[] {
+  return bestFirst(usableInterfaces(options).flatMap(({ addresses }) => addresses));
+}
+
+/** What `usableInterfaces` gives on a PC that has all these. */
+export function chooseInterfaces(all: AllInterfaces, only?: string): LanInterface[] {
+  const present = Object.entries(all).map(([name, infos]) => ({ name, infos: infos ?? [] }));
+  const chosen =
+    only === undefined ? preferred(present) : present.filter(({ name }) => name === only);
+  return chosen.map(({ name, infos }) => ({
+    name,
+    addresses: bestFirst(infos.map(({ address }) => address)),
+    zone: zoneOf(name, infos),
+  }));
+}
+
+function zoneOf(name: string, infos: NetworkInterfaceInfo[]): string {
+  if (process.platform !== "win32") return name;
+  return String(infos.find((info) => info.family === "IPv6")?.scopeid ?? 0);
+}
+
+interface PresentInterface {
+  name: string;
+  infos: NetworkInterfaceInfo[];
+}
+
+function preferred(present: PresentInterface[]): PresentInterface[] {
+  const lan = present.filter(isLan);
+  return lan.length > 0
+    ? lan
+    : present.toSorted((a, b) => Number(isLoopback(a)) - Number(isLoopback(b)));
+}
+
+function isLan(candidate: PresentInterface): boolean {
+  return (
+    !isLoopback(candidate) && !virtualNames.test(candidate.name) && hasHardwareAddress(candidate)
+  );
+}
+
+function isLoopback({ infos }: PresentInterface): boolean {
+  return infos.some(({ internal }) => internal);
+}
+
+/** Tunnels have none: they carry packets, not frames. */
+function hasHardwareAddress({ infos }: PresentInterface): boolean {
+  return infos.some(({ mac }) => mac !== "00:00:00:00:00:00");
+}
+
+/** Sorted by how likely another PC reaches them: IPv4, IPv6, then self-assigned ones (RFC 3927, RFC 4291 §2.5.6). */
+export function bestFirst(addresses: readonly string[]): string[] {
+  return [...new Set(addresses)].toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf(address: string): number {
+  const loopback = /^(?:127\.|::1$)/u.test(address) ? 10 : 0;
+  if (isLinkLocal(address)) return 3;
+  return loopback + (address.startsWith("169.254.") ? 2 : address.includes(":") ? 1 : 0);
+}
+
+/** Whether the address means something only together with an interface. */
+export function isLinkLocal(address: string): boolean {
+  return /^fe[89ab][0-9a-f]:/iu.test(address);
+}

@@ -1,0 +1,215 @@
+import { randomUUID } from "node:crypto";
+import { type Epoch, foldName, type Message, type RoomId } from "@classchat/core";
+import type {
+  Account,
+  AccountStore,
+  MemberStore,
+  Membership,
+  MentorCodeStore,
+  MessageStore,
+  RoomRecord,
+  RoomStore,
+  Session,
+  SessionStore,
+  Store,
+} from "../chat/ports.ts";
+import { draftKey, numberBatch } from "./number-batch.ts";
+import {
+  endedBeyond,
+  isOpen,
+  memberKey,
+  newMembership,
+  newRoom,
+  notAMember,
+  oldest,
+  withDevice,
+} from "./store-rules.ts";
+
+/** Keeps everything until the process ends: for tests. */
+export function memoryStore(): Store {
+  return {
+    accounts: memoryAccounts(),
+    sessions: memorySessions(),
+    mentorCodes: memoryMentorCodes(),
+    rooms: memoryRooms(),
+    members: memoryMembers(),
+    messages: memoryMessages(),
+    close: async () => {},
+  };
+}
+
+function memoryAccounts(): AccountStore {
+  const accounts = new Map<string, Account>();
+  const withKey = (keys: readonly string[]) =>
+    [...accounts.values()].find(({ nameKeys }) => nameKeys.some((key) => keys.includes(key)));
+  const withEmail = (email: string) =>
+    [...accounts.values()].find((account) => account.email === email);
+
+  return {
+    async create(account) {
+      if (withKey(account.nameKeys)) return "name-taken";
+      if (withEmail(account.email)) return "email-taken";
+      accounts.set(account.id, account);
+      return "created";
+    },
+
+    async find(id) {
+      return accounts.get(id);
+    },
+
+    async findByLogin({ email, nameKeys }) {
+      return withEmail(email) ?? withKey(nameKeys);
+    },
+
+    async addDevice(id, device, keep) {
+      const account = accounts.get(id);
+      if (!account) return;
+      accounts.set(id, { ...account, devices: withDevice(account.devices, device, keep) });
+    },
+
+    async firstMentor() {
+      return oldest([...accounts.values()].filter(({ role }) => role === "mentor"));
+    },
+  };
+}
+
+function memorySessions(): SessionStore {
+  const sessions = new Map<string, Session>();
+
+  return {
+    async open(session, keep) {
+      const others = [...sessions.values()].filter(({ account }) => account === session.account);
+      sessions.set(session.digest, session);
+      for (const digest of endedBeyond(keep - 1, others)) sessions.delete(digest);
+    },
+
+    async find(digest, since) {
+      const session = sessions.get(digest);
+      return session && isOpen(session, since) ? session : undefined;
+    },
+
+    async touch(digest, usedAt) {
+      const session = sessions.get(digest);
+      if (session) sessions.set(digest, { ...session, usedAt });
+    },
+
+    async end(digest) {
+      sessions.delete(digest);
+    },
+  };
+}
+
+function memoryMentorCodes(): MentorCodeStore {
+  let open: string | undefined;
+
+  return {
+    async replace(digest) {
+      open = digest;
+    },
+
+    async isOpen() {
+      return open !== undefined;
+    },
+
+    async spend(digest) {
+      const isSpent = open === digest;
+      if (isSpent) open = undefined;
+      return isSpent;
+    },
+  };
+}
+
+function memoryRooms(): RoomStore {
+  const rooms = new Map<RoomId, RoomRecord>();
+  const named = (name: string) =>
+    [...rooms.values()].find((room) => foldName(room.name) === foldName(name));
+
+  return {
+    async open(name, newId) {
+      const room = named(name) ?? newRoom(name, newId);
+      rooms.set(room.id, room);
+      return room;
+    },
+
+    async update(id, change) {
+      const room = rooms.get(id);
+      if (room) rooms.set(id, { ...room, ...change });
+    },
+  };
+}
+
+function memoryMembers(): MemberStore {
+  const members = new Map<string, Membership>();
+
+  return {
+    async admit(account, room, firstSeq) {
+      const known = members.get(memberKey(account, room));
+      const membership = known ?? newMembership(account, room, firstSeq);
+      members.set(memberKey(account, room), membership);
+      return membership;
+    },
+
+    async markRead(account, room, seq) {
+      const known = members.get(memberKey(account, room));
+      if (!known) throw notAMember();
+      const lastRead = Math.max(known.lastRead, seq);
+      members.set(memberKey(account, room), { ...known, lastRead });
+      return lastRead;
+    },
+  };
+}
+
+interface MemoryLog {
+  epoch: Epoch;
+  messages: Message[];
+  byKey: Map<string, Message>;
+}
+
+function memoryMessages(): MessageStore {
+  const logs = new Map<RoomId, MemoryLog>();
+  const logOf = (room: RoomId): MemoryLog => {
+    const log: MemoryLog = logs.get(room) ?? {
+      epoch: randomUUID(),
+      messages: [],
+      byKey: new Map(),
+    };
+    logs.set(room, log);
+    return log;
+  };
+
+  return {
+    async append(room, batch) {
+      const { messages, byKey } = logOf(room);
+      const numbered = numberBatch({ batch, kept: byKey, head: messages.length });
+      for (const { draft, message } of numbered.fresh) {
+        messages.push(message);
+        byKey.set(draftKey(draft), message);
+      }
+      return numbered.messages;
+    },
+
+    async after(room, { after, limit }) {
+      return logOf(room).messages.slice(after, after + limit);
+    },
+
+    async before(room, { after, before, limit }) {
+      return logOf(room)
+        .messages.slice(after, before - 1)
+        .slice(-limit);
+    },
+
+    async head(room) {
+      return logOf(room).messages.length;
+    },
+
+    async epoch(room) {
+      return logOf(room).epoch;
+    },
+
+    async renewEpoch(room) {
+      const log = logOf(room);
+      log.epoch = randomUUID();
+      return log.epoch;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { RoomId } from "@classchat/core";
+import type { MessageStore, Unnumbered } from "../chat/ports.ts";
+import type { CollectionOptions } from "./durable-collection.ts";
+import { RoomLog } from "./room-log.ts";
+
+/** One log a room, in a folder of its own, loaded when the room is first asked for. */
+export class NedbMessages implements MessageStore {
+  readonly #folder: string;
+  readonly #options: CollectionOptions;
+  readonly #logs = new Map<RoomId, Promise<RoomLog>>();
+  #isClosed = false;
+
+  constructor(folder: string, options: CollectionOptions) {
+    this.#folder = folder;
+    this.#options = options;
+  }
+
+  async append(room: RoomId, batch: readonly Unnumbered[]) {
+    return (await this.#log(room)).append(batch);
+  }
+
+  async after(room: RoomId, range: { after: number; limit: number }) {
+    return (await this.#log(room)).after(range);
+  }
+
+  async before(room: RoomId, range: { after: number; before: number; limit: number }) {
+    return (await this.#log(room)).before(range);
+  }
+
+  async head(room: RoomId) {
+    return (await this.#log(room)).head;
+  }
+
+  async epoch(room: RoomId) {
+    return (await this.#log(room)).epoch;
+  }
+
+  async renewEpoch(room: RoomId) {
+    return (await this.#log(room)).renewEpoch();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const logs = await Promise.allSettled(this.#logs.values());
+    const open = logs.filter((log) => log.status === "fulfilled");
+    await Promise.all(open.map(({ value }) => value.close()));
+  }
+
+  #log(room: RoomId): Promise<RoomLog> {
+    const known = this.#logs.get(room);
+    if (known) return known;
+    const log = this.#open(room);
+    this.#logs.set(room, log);
+    // What kept it from opening may pass, like a full disk.
+    log.catch(() => this.#logs.delete(room));
+    return log;
+  }
+
+  async #open(room: RoomId): Promise<RoomLog> {
+    if (this.#isClosed) throw new Error("The store is closed.");
+    // It becomes the name of a folder.
+    const name = RoomId.parse(room);
+    return RoomLog.open(join(this.#folder, name, "messages.db"), this.#options);
+  }
+}

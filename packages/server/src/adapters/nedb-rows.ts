@@ -1,0 +1,141 @@
+import { isUniqueViolation, type NedbFile } from "./nedb-file.ts";
+
+/** Made by the host; what a client chose is never an `_id`. */
+export interface RowId {
+  _id: string;
+}
+
+/** A field of any kind of row that the file holds. */
+type Field<Row> = Row extends unknown ? keyof Row & string : never;
+
+/** What a step may ask. Each question uses an index and takes checked values, never a query from outside. */
+export interface Rows<Row extends RowId> {
+  get(id: string): Promise<Row | undefined>;
+  /** The rows whose field is, or for a list contains, one of the values. */
+  find(field: Field<Row>, values: readonly string[]): Promise<Row[]>;
+  /** The rows whose number lies between the two, in its order. */
+  between(field: Field<Row>, bounds: { above: number; below: number }): Promise<Row[]>;
+  /** The row with the highest number. Looks at all of them. */
+  highest(field: Field<Row>): Promise<Row | undefined>;
+}
+
+/** What a step may change. */
+export interface ChangingRows<Row extends RowId> extends Rows<Row> {
+  add(rows: readonly Row[]): Promise<void>;
+  replace(row: Row): Promise<void>;
+  /** Sets the fields in each of the rows, with one append to the file. */
+  set(ids: readonly string[], fields: Partial<Row>): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+/** The rows of a NeDB file. Remembers what the steps since `begin` changed, to take it back. */
+export class NedbRows<Row extends RowId> implements ChangingRows<Row> {
+  readonly #file: NedbFile;
+  /** Rows as they were before they were first touched; nothing for those that are new. */
+  readonly #before = new Map<string, Row | undefined>();
+  #deadLines = 0;
+
+  constructor(file: NedbFile) {
+    this.#file = file;
+  }
+
+  async get(id: string): Promise<Row | undefined> {
+    const [row] = await this.#file.find<Row>({ _id: text(id) });
+    return row;
+  }
+
+  async find(field: Field<Row>, values: readonly string[]): Promise<Row[]> {
+    return this.#file.find<Row>({ [field]: { $in: values.map(text) } });
+  }
+
+  async between(field: Field<Row>, bounds: { above: number; below: number }): Promise<Row[]> {
+    const range = { $gt: integer(bounds.above), $lt: integer(bounds.below) };
+    return this.#file.find<Row>({ [field]: range }).sort({ [field]: 1 });
+  }
+
+  async highest(field: Field<Row>): Promise<Row | undefined> {
+    const numbered = { [field]: { $gt: Number.MIN_SAFE_INTEGER } };
+    const [row] = await this.#file
+      .find<Row>(numbered)
+      .sort({ [field]: -1 })
+      .limit(1);
+    return row;
+  }
+
+  /** One append to the file, however many rows. */
+  async add(rows: readonly Row[]): Promise<void> {
+    for (const { _id } of rows) this.#touch(_id, undefined);
+    await this.#file.insert([...rows]);
+  }
+
+  async replace(row: Row): Promise<void> {
+    this.#touch(row._id, await this.get(row._id));
+    await this.#file.update({ _id: text(row._id) }, row, {});
+    this.#deadLines += 1;
+  }
+
+  async set(ids: readonly string[], fields: Partial<Row>): Promise<void> {
+    const rows = { _id: { $in: ids.map(text) } };
+    for (const row of await this.#file.find<Row>(rows)) this.#touch(row._id, row);
+    await this.#file.update(rows, { $set: fields }, { multi: true });
+    this.#deadLines += ids.length;
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const doomed = { _id: { $in: ids.map(text) } };
+    for (const row of await this.#file.find<Row>(doomed)) this.#touch(row._id, row);
+    await this.#file.remove(doomed, { multi: true });
+    this.#deadLines += 2 * ids.length;
+  }
+
+  /** Forgets what it would take back. */
+  begin(): void {
+    this.#before.clear();
+  }
+
+  get hasChanged(): boolean {
+    return this.#before.size > 0;
+  }
+
+  /** Lines of the file that hold nothing any more, counted since it was written anew. */
+  get deadLines(): number {
+    return this.#deadLines;
+  }
+
+  countFromNew(): void {
+    this.#deadLines = 0;
+  }
+
+  /** Makes the rows in memory what they were at `begin`. The file is for the caller to mend. */
+  async undo(): Promise<void> {
+    // The last first: what a row gave up, another one may have taken since.
+    for (const [id, row] of [...this.#before].reverse()) await this.#putBack(id, row);
+    this.#before.clear();
+  }
+
+  #touch(id: string, row: Row | undefined): void {
+    if (!this.#before.has(id)) this.#before.set(id, row);
+  }
+
+  async #putBack(id: string, row: Row | undefined): Promise<void> {
+    try {
+      if (row) await this.#file.update({ _id: text(id) }, row, { upsert: true });
+      else await this.#file.remove({ _id: text(id) }, {});
+    } catch (error) {
+      // NeDB changes its memory first and then the file, and for the file this may fail again.
+      if (isUniqueViolation(error)) throw error;
+    }
+  }
+}
+
+// An object in the place of a value would be an operator of NeDB's, like { $gt: "" }, and match anything.
+function text(value: string): string {
+  if (typeof value !== "string") throw new TypeError("Rows are looked up by strings only.");
+  return value;
+}
+
+function integer(value: number): number {
+  if (!Number.isSafeInteger(value)) throw new TypeError("Rows are looked up by integers only.");
+  return value;
+}

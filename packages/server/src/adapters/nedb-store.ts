@@ -1,0 +1,57 @@
+import { chmod } from "node:fs/promises";
+import { join } from "node:path";
+import type { Store } from "../chat/ports.ts";
+import { ensureFolder, folderMode } from "./disk.ts";
+import type { CollectionOptions } from "./durable-collection.ts";
+import { NedbAccounts } from "./nedb-accounts.ts";
+import { NedbMembers } from "./nedb-members.ts";
+import { NedbMentorCodes } from "./nedb-mentor-codes.ts";
+import { NedbMessages } from "./nedb-messages.ts";
+import { NedbRooms } from "./nedb-rooms.ts";
+import { NedbSessions } from "./nedb-sessions.ts";
+
+export type NedbStoreOptions = Pick<CollectionOptions, "sync">;
+
+/**
+ * The store of a host: plain files under `folder`, no database server to install. One process at a time
+ * may have it open, see `lockDirectory`. Refuses damaged files with a `DataDirectoryError`.
+ */
+export async function openNedbStore(
+  folder: string,
+  options: NedbStoreOptions = {},
+): Promise<Store> {
+  await ensureFolder(folder);
+  await chmod(folder, folderMode);
+  const parts = await openParts((name) => join(folder, name), options);
+  const close = async () => {
+    await Promise.all(Object.values(parts).map((part) => part.close()));
+  };
+  return { ...parts, close };
+}
+
+async function openParts(path: (name: string) => string, options: NedbStoreOptions) {
+  const [accounts, sessions, mentorCodes, rooms, members] = await allOrNone([
+    NedbAccounts.open(path("accounts.db"), options),
+    NedbSessions.open(path("sessions.db"), options),
+    NedbMentorCodes.open(path("mentor-codes.db"), options),
+    NedbRooms.open(path("rooms.db"), options),
+    NedbMembers.open(path("members.db"), options),
+  ]);
+  const messages = new NedbMessages(path("rooms"), options);
+  return { accounts, sessions, mentorCodes, rooms, members, messages };
+}
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+/** What the promises give; if one of them fails, what the others opened is closed. */
+async function allOrNone<Parts extends readonly Promise<Closable>[]>(opening: readonly [...Parts]) {
+  try {
+    return await Promise.all(opening);
+  } catch (error) {
+    const opened = await Promise.allSettled(opening);
+    await Promise.all(opened.map((part) => part.status === "fulfilled" && part.value.close()));
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import type { RoomId, RoomName } from "@classchat/core";
+import type { Account, AccountId, Membership, RoomRecord, Session } from "../chat/ports.ts";
+
+// What every store has to decide alike, whatever it keeps it in.
+
+/** The devices with this one as the newest, the oldest ones beyond `keep` left out. */
+export function withDevice(devices: readonly string[], device: string, keep: number): string[] {
+  return [...devices.filter((known) => known !== device), device].slice(-keep);
+}
+
+export function oldest(accounts: readonly Account[]): Account | undefined {
+  return accounts.toSorted((a, b) => a.createdAt - b.createdAt)[0];
+}
+
+export function isOpen(
+  session: Session,
+  since: { openedAfter: number; usedAfter: number },
+): boolean {
+  return session.openedAt > since.openedAfter && session.usedAt > since.usedAfter;
+}
+
+/** The digests of the least recently used sessions beyond that many. */
+export function endedBeyond(keep: number, sessions: readonly Session[]): string[] {
+  const newestFirst = sessions.toSorted((a, b) => b.usedAt - a.usedAt);
+  return newestFirst.slice(keep).map(({ digest }) => digest);
+}
+
+export function newRoom(name: RoomName, id: RoomId): RoomRecord {
+  return { id, name, title: name, port: undefined, openedBy: undefined };
+}
+
+/** Account and room in one string: neither of them contains a space. */
+export function memberKey(account: AccountId, room: RoomId): string {
+  return `${account} ${room}`;
+}
+
+/** Nothing that the room said before someone's first sign-in is unread to them. */
+export function newMembership(account: AccountId, room: RoomId, firstSeq: number): Membership {
+  return { account, room, firstSeq, lastRead: firstSeq };
+}
+
+export function notAMember(): Error {
+  return new Error("Only a member of the room can have read something.");
+}

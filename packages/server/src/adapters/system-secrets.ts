@@ -1,0 +1,19 @@
+import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
+import type { Secrets } from "../chat/ports.ts";
+
+// Both without letters that are taken for another one: RFC 4648 §6 in lower case, and Crockford's base 32.
+const roomLetters = "abcdefghijklmnopqrstuvwxyz234567";
+const codeLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** Randomness of the operating system, fit for keys. */
+export const systemSecrets: Secrets = {
+  id: () => randomUUID(),
+  roomId: () => letters(roomLetters, 12),
+  token: () => randomBytes(32).toString("base64url"),
+  code: (length) => letters(codeLetters, length),
+  digest: (secret) => createHash("sha256").update(secret).digest("base64url"),
+};
+
+function letters(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+}

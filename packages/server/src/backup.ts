@@ -1,0 +1,185 @@
+import { constants, type Dirent } from "node:fs";
+import { chmod, copyFile, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { RoomId } from "@classchat/core";
+import * as z from "zod";
+import { DataDirectoryError } from "./adapters/data-directory-error.ts";
+import { lockDirectory } from "./adapters/directory-lock.ts";
+import { diskError, ensureFolder, errorCode, fileMode, syncFolder } from "./adapters/disk.ts";
+import { openNedbStore } from "./adapters/nedb-store.ts";
+
+// A data directory holds `host` (the store, the key), `config.json`, and `client`, which is not the host's.
+const hostFolder = "host";
+const configFile = "config.json";
+const label = "backup.json";
+
+/** Written last: a copy without it is not whole. */
+const Label = z.object({ classchat: z.literal("backup"), format: z.literal(1), at: z.int() });
+
+/** Copies what the host keeps to an empty folder, whether the host runs or not. Torn tails heal when opened. */
+export async function backupData(dataDir: string, target: string): Promise<void> {
+  const source = join(dataDir, hostFolder);
+  const files = await hostFiles(source);
+  if (files.length === 0)
+    throw refusal(`No host has kept anything in ${dataDir}: nothing to copy.`);
+  if (isWithin(source, target)) throw refusal(`A backup cannot lie inside of ${source}.`);
+  await requireEmpty(target);
+  try {
+    await copyAll(files, source, join(target, hostFolder));
+    await copyIfThere(join(dataDir, configFile), join(target, configFile));
+    await writeLabel(target);
+  } catch (error) {
+    throw diskError(error);
+  }
+}
+
+/**
+ * Brings a backup back to a data directory without a host of its own. Each room's log gets a new epoch, so
+ * that clients who know more than it does notice.
+ */
+export async function restoreData(source: string, dataDir: string): Promise<void> {
+  await requireBackup(source);
+  const lock = await lockDirectory(dataDir);
+  try {
+    await requireNoHost(dataDir);
+    await restoreHost(join(source, hostFolder), dataDir);
+    await copyIfThere(join(source, configFile), join(dataDir, configFile));
+  } catch (error) {
+    throw diskError(error);
+  } finally {
+    await lock.release();
+  }
+}
+
+// Under a name of its own until it is whole: a restore that was cut off leaves no half of a host.
+async function restoreHost(source: string, dataDir: string): Promise<void> {
+  const unfinished = join(dataDir, `${hostFolder}.restoring`);
+  await rm(unfinished, { recursive: true, force: true });
+  await copyAll(await hostFiles(source), source, unfinished);
+  await renewEpochs(unfinished);
+  await rename(unfinished, join(dataDir, hostFolder));
+  await syncFolder(dataDir);
+}
+
+async function renewEpochs(folder: string): Promise<void> {
+  const store = await openNedbStore(folder);
+  try {
+    for (const room of await roomsIn(folder)) await store.messages.renewEpoch(room);
+  } finally {
+    await store.close();
+  }
+}
+
+async function roomsIn(folder: string): Promise<RoomId[]> {
+  const names = await readdir(join(folder, "rooms")).catch(emptyIfMissing);
+  return names.filter((name) => RoomId.safeParse(name).success);
+}
+
+/** The files that make a host, by their path from `folder`, in the order in which they are to be copied. */
+async function hostFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    emptyIfMissing,
+  );
+  const files = entries
+    .filter(isKept)
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  return files.toSorted((a, b) => copiedAt(a) - copiedAt(b));
+}
+
+// Sockets, files that are being written anew, cut-off tails; and mentor codes, for one that was spent since
+// must not open again.
+function isKept(entry: Dirent): boolean {
+  const isPassing = /~$|\.torn-\d+$|^mentor-codes\.db$/u.test(entry.name);
+  return entry.isFile() && !isPassing;
+}
+
+/**
+ * A running host goes on writing, so what refers to something is copied before it: sessions and members name
+ * accounts, and members must not have read further than the log goes.
+ */
+function copiedAt(file: string): number {
+  const order = ["sessions.db", "members.db", "rooms"];
+  const place = order.indexOf(file.split(sep)[0] ?? "");
+  return place < 0 ? order.length : place;
+}
+
+async function copyAll(files: readonly string[], from: string, to: string): Promise<void> {
+  for (const file of files) await copyIfThere(join(from, file), join(to, file));
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  await ensureFolder(dirname(to));
+  await copyFile(from, to, constants.COPYFILE_EXCL);
+  await chmod(to, fileMode);
+  await syncFile(to);
+  await syncFolder(dirname(to));
+}
+
+async function copyIfThere(from: string, to: string): Promise<void> {
+  try {
+    await copy(from, to);
+  } catch (error) {
+    // There is none, a running host has just removed it, or the target has one of its own, which stays.
+    if (!["ENOENT", "EEXIST"].includes(errorCode(error))) throw error;
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeLabel(target: string): Promise<void> {
+  const text = JSON.stringify({ classchat: "backup", format: 1, at: Date.now() });
+  await writeFile(join(target, label), `${text}\n`, { mode: fileMode });
+  await syncFile(join(target, label));
+  await syncFolder(target);
+}
+
+async function requireEmpty(target: string): Promise<void> {
+  await ensureFolder(target);
+  if ((await readdir(target)).length > 0) {
+    throw refusal(`${target} is not empty: give a new folder for the backup.`);
+  }
+}
+
+async function requireBackup(source: string): Promise<void> {
+  const text = await readFile(join(source, label), "utf8").catch(() => "");
+  if (!Label.safeParse(parseJson(text)).success) {
+    throw refusal(`${source} is not a whole backup of classchat: it has no valid ${label}.`);
+  }
+}
+
+async function requireNoHost(dataDir: string): Promise<void> {
+  const names = await readdir(dataDir);
+  if (!names.includes(hostFolder)) return;
+  const host = join(dataDir, hostFolder);
+  throw refusal(
+    `${host} exists already: move it away, or restore to another directory with --data.`,
+  );
+}
+
+function isWithin(folder: string, path: string): boolean {
+  return `${resolve(path)}${sep}`.startsWith(`${resolve(folder)}${sep}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function emptyIfMissing(error: unknown): never[] {
+  if (["ENOENT", "ENOTDIR"].includes(errorCode(error))) return [];
+  throw error;
+}
+
+function refusal(message: string): DataDirectoryError {
+  return new DataDirectoryError(message);
+}

@@ -1,0 +1,222 @@
+import assert from "node:assert/strict";
+import { chmod, readdir, stat, writeFile } from "node:fs/promises";
+import { hostsOfName, hostsOfReference, KnownHosts } from "classchat/client/known-hosts";
+import { type FoundRoom, type Lan, realLan } from "classchat/client/lan";
+import { parseRoomReference } from "classchat/client/room-reference";
+import { borrowsKnownName, findRooms } from "classchat/client/rooms";
+import { type Candidate, type KnownHost, trustOf } from "classchat/client/trust";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const [ours, theirs] = ["a".repeat(64), "b".repeat(64)];
+const [physics, maths] = ["physics22222", "maths2222222"];
+
+const known: KnownHost = {
+  fingerprint: ours,
+  verified: false,
+  rooms: [
+    {
+      ...{ id: physics, name: "physics", title: "", port: 4242, lastSeenAt: 0 },
+      addresses: ["10.0.0.1"],
+    },
+  ],
+};
+
+function answers(more: Partial<Candidate> = {}): Candidate {
+  return { id: physics, fingerprint: ours, address: "10.0.0.1", port: 4242, ...more };
+}
+
+function trust(candidate: Candidate, others: Candidate[] = []): string {
+  return trustOf(candidate, [known], [candidate, ...others]);
+}
+
+describe("trust", () => {
+  it("knows a remembered room under its key, wherever it is", () => {
+    assert.equal(trust(answers()), "known");
+    assert.equal(trust(answers({ address: "10.0.0.9", port: 4245 })), "known");
+  });
+
+  it("sees a changed key under a remembered room's id", () => {
+    assert.equal(trust(answers({ fingerprint: theirs, address: "10.0.0.9" })), "changed");
+  });
+
+  it("knows another room of a known host", () => {
+    assert.equal(trust(answers({ id: maths, port: 4243 })), "known");
+  });
+
+  it("sees a changed key at the address of a remembered room that is nowhere else", () => {
+    const stranger = answers({ id: maths, fingerprint: theirs });
+    assert.equal(trust(stranger), "changed");
+    assert.equal(trust(stranger, [answers({ address: "10.0.0.9" })]), "new");
+  });
+
+  it("takes all others for new", () => {
+    const stranger = answers({ id: maths, fingerprint: theirs, address: "10.0.0.7" });
+    assert.equal(trust(stranger), "new");
+    assert.equal(trust({ ...stranger, address: "10.0.0.1", port: 4243 }), "new");
+  });
+});
+
+describe("finding a room", () => {
+  const room = (more: Partial<FoundRoom>): FoundRoom => ({
+    ...{ id: physics, name: "physics", title: "", host: "", address: "10.0.0.1", port: 4242 },
+    ...{ addresses: [], fingerprint: ours, mentor: null, online: 0, version: "", protocol: 1 },
+    ...more,
+  });
+  const impostor = room({ id: maths, fingerprint: theirs, address: "10.0.0.7" });
+
+  function lanWith(rooms: FoundRoom[]): Lan {
+    const finder = { rooms: () => rooms, onChange: () => () => {}, query() {}, close() {} };
+    return { ...realLan, find: () => finder };
+  }
+
+  async function find(text: string, rooms: FoundRoom[], hosts = [known]): Promise<FoundRoom[]> {
+    const reference = parseRoomReference(text, realLan.isCode);
+    const times = { patienceMs: 20, graceMs: 10 };
+    return findRooms(reference, { lan: lanWith(rooms), hosts, ...times });
+  }
+
+  it("goes by name, whatever its case, and prefers the known one", async () => {
+    const found = await find("Physics", [impostor, room({})]);
+    assert.deepEqual(
+      found.map(({ fingerprint }) => fingerprint),
+      [ours],
+    );
+  });
+
+  it("gives all of one name where none is known", async () => {
+    assert.equal((await find("physics", [impostor, room({})], [])).length, 2);
+  });
+
+  it("goes by the beginning of an id", async () => {
+    assert.equal((await find("math", [impostor]))[0]?.id, maths);
+    await assert.rejects(find("mat", [impostor]), { code: "not-found" });
+  });
+
+  it("goes by the room code, which fits one key only", async () => {
+    const code = await realLan.code(theirs);
+    const found = await find(code, [room({}), impostor]);
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      [maths],
+    );
+  });
+
+  it("says that nothing answers", async () => {
+    await assert.rejects(find("chemistry", [room({})]), { code: "not-found" });
+  });
+
+  it("suspects a stranger under a known name, unless it is named by what it cannot borrow", async () => {
+    const [found] = await find("physics", [impostor]);
+    assert.ok(found);
+    const listed = { ...found, trust: "new" as const };
+    const suspected = (text: string) =>
+      borrowsKnownName(listed, parseRoomReference(text, realLan.isCode), [known]);
+    assert.equal(suspected("physics"), true);
+    assert.equal(suspected(maths), false);
+    assert.equal(suspected("10.0.0.7"), false);
+  });
+});
+
+describe("a room reference", () => {
+  const read = (text: string) => parseRoomReference(text, realLan.isCode);
+
+  it("is an address with or without a port", () => {
+    const address = (address: string, port?: number) => ({ kind: "address", address, port });
+    assert.deepEqual(read("192.168.1.20"), address("192.168.1.20"));
+    assert.deepEqual(read("192.168.1.20:4242"), address("192.168.1.20", 4242));
+    assert.deepEqual(read("fe80::1"), address("fe80::1"));
+    assert.deepEqual(read("[fe80::1]:4242"), address("fe80::1", 4242));
+    assert.deepEqual(read("[fe80::1]"), address("fe80::1"));
+  });
+
+  it("is the four words of a room code", async () => {
+    const code = await realLan.code(ours);
+    assert.deepEqual(read(code), { kind: "code", words: code });
+  });
+
+  it("is a name otherwise", () => {
+    for (const text of ["physics", "12a", "1.2.3", "1.2.3.4:99999", "year 9", "maple-otter"]) {
+      assert.deepEqual(read(text), { kind: "name", text });
+    }
+  });
+});
+
+describe("known hosts", () => {
+  const folder = temporaryFolder();
+  const open = (onDamaged: (keptAs: string) => void = assert.fail) =>
+    new KnownHosts(folder("client"), onDamaged, () => 7);
+  const [room] = known.rooms;
+  assert.ok(room);
+  const seen = { ...room, fingerprint: ours };
+
+  it("are remembered for the next run, readable by their owner alone", async () => {
+    await open().remember(seen);
+    assert.deepEqual(await open().list(), [{ ...known, rooms: [{ ...room, lastSeenAt: 7 }] }]);
+    if (process.platform === "win32") return;
+    assert.equal((await stat(folder("client"))).mode & 0o777, 0o700);
+    assert.equal((await stat(folder("client", "known-hosts.json"))).mode & 0o777, 0o600);
+  });
+
+  it("stay verified once their code was typed", async () => {
+    await open().remember(seen);
+    assert.equal(await open().isVerified(ours), false);
+    await open().verify(ours);
+    await open().remember({ ...seen, addresses: ["10.0.0.9"] });
+    assert.equal(await open().isVerified(ours), true);
+  });
+
+  it("lose nothing when several write at once", async () => {
+    const ids = Array.from({ length: 20 }, (_, n) => `room${String.fromCharCode(97 + n)}2222222`);
+    await Promise.all(ids.map((id) => open().remember({ ...seen, id })));
+    const [host] = await open().list();
+    assert.deepEqual(host?.rooms.map(({ id }) => id).sort(), ids);
+  });
+
+  it("go on without a damaged file, which is kept", async () => {
+    await open().remember(seen);
+    await writeFile(folder("client", "known-hosts.json"), '{"hosts":[{"fing');
+    const keptAs: string[] = [];
+    assert.deepEqual(await open((path) => keptAs.push(path)).list(), []);
+    assert.equal(keptAs.length, 1);
+    const left = await readdir(folder("client"));
+    assert.deepEqual(
+      left.map((name) => name.endsWith(".damaged")),
+      [true],
+    );
+  });
+
+  it("take over the lock of a process that was killed", async () => {
+    await open().remember(seen);
+    await writeFile(folder("client", "known-hosts.json.lock"), "left behind");
+    await open().verify(ours);
+    assert.equal(await open().isVerified(ours), true);
+  });
+
+  it("are forgotten by name, id or address, and only they", async () => {
+    const fits = async () => false;
+    for (const text of ["physics", "phys", "10.0.0.1", "10.0.0.1:4242"]) {
+      const reference = parseRoomReference(text, realLan.isCode);
+      assert.deepEqual(await hostsOfReference(reference, [known], fits), [known], text);
+    }
+    for (const text of ["maths", "10.0.0.1:1", "10.0.0.2"]) {
+      const reference = parseRoomReference(text, realLan.isCode);
+      assert.deepEqual(await hostsOfReference(reference, [known], fits), [], text);
+    }
+    assert.deepEqual(hostsOfName("PHYSICS", [known]), [known]);
+    await open().remember(seen);
+    await open().remember({ ...seen, fingerprint: theirs, id: maths });
+    await open().forget(ours);
+    assert.deepEqual(
+      (await open().list()).map(({ fingerprint }) => fingerprint),
+      [theirs],
+    );
+  });
+
+  it("say so when they cannot be kept", async function () {
+    if (process.getuid?.() === 0 || process.platform === "win32") this.skip();
+    await open().remember(seen);
+    await chmod(folder("client"), 0o500);
+    await assert.rejects(open().verify(ours), { code: "EACCES" });
+    await chmod(folder("client"), 0o700);
+  });
+});

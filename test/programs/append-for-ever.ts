@@ -1,0 +1,16 @@
+import { openNedbStore } from "@classchat/server/adapters/nedb-store";
+import { said } from "../suites/store-suite.ts";
+
+// Appends batches of different sizes, several at once, and says what was acknowledged: a line `id seq` each.
+const [folder = "", room = ""] = process.argv.slice(2);
+const store = await openNedbStore(folder);
+
+async function appendForEver(size: number): Promise<never> {
+  for (;;) {
+    const batch = Array.from({ length: size }, () => said("x".repeat(500 * size)));
+    const messages = await store.messages.append(room, batch);
+    process.stdout.write(messages.map(({ id, seq }) => `${id} ${seq}\n`).join(""));
+  }
+}
+
+await Promise.all([1, 3, 7].map(appendForEver));

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { appendFile, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { openNedbStore } from "@classchat/server/adapters/nedb-store";
+import type { Store, Unnumbered } from "@classchat/server/chat/ports";
+import { said, storeSuite } from "../suites/store-suite.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const room = "aaaaaaaaaaaa";
+const all = { after: 0, limit: 1_000 };
+
+describe("nedb store", () => {
+  const folder = temporaryFolder();
+  const log = () => folder("rooms", room, "messages.db");
+
+  storeSuite("nedb store", () => openNedbStore(folder()));
+
+  /** Opens the store for as long as the step takes. */
+  async function session<Result>(step: (store: Store) => Promise<Result>): Promise<Result> {
+    const store = await openNedbStore(folder());
+    try {
+      return await step(store);
+    } finally {
+      await store.close();
+    }
+  }
+
+  const append = (...batch: Unnumbered[]) => session((store) => store.messages.append(room, batch));
+  const texts = () =>
+    session(async (store) => (await store.messages.after(room, all)).map(({ text }) => text));
+
+  it("counts on, dedupes and keeps its epoch after a restart [H1] [H3] [H5]", async () => {
+    const draft = said("first");
+    const [first] = await append(draft);
+    const epoch = await session((store) => store.messages.epoch(room));
+
+    assert.deepEqual(await append(said("second"), draft), [
+      { ...first, seq: 2, id: (await lastMessage()).id, text: "second" },
+      first,
+    ]);
+    assert.equal(await session((store) => store.messages.epoch(room)), epoch);
+  });
+
+  async function lastMessage() {
+    const [last] = await session((store) =>
+      store.messages.before(room, { after: 0, before: Number.MAX_SAFE_INTEGER, limit: 1 }),
+    );
+    assert.ok(last);
+    return last;
+  }
+
+  it("keeps every kind of line break in a message [H2]", async () => {
+    const nasty = ["\u0085", "\u2028\u2029", "a\r\n\v\fb", '\\u2028 "\u2028"', "\u0000"];
+    await append(...nasty.map((text) => said(text)));
+    assert.deepEqual(await texts(), nasty);
+    assert.deepEqual(await texts(), nasty);
+  });
+
+  it("keeps everything else over a restart, too [H2]", async () => {
+    await session(async ({ rooms, members, mentorCodes }) => {
+      await rooms.open("physics", room);
+      await rooms.update(room, { port: 4242 });
+      await members.admit("anu", room, 3);
+      await members.markRead("anu", room, 9);
+      await mentorCodes.replace("code");
+    });
+    await session(async ({ rooms, members, mentorCodes }) => {
+      const { port, openedBy } = await rooms.open("physics", "bbbbbbbbbbbb");
+      assert.deepEqual({ port, openedBy }, { port: 4242, openedBy: undefined });
+      const { firstSeq, lastRead } = await members.admit("anu", room, 5);
+      assert.deepEqual({ firstSeq, lastRead }, { firstSeq: 3, lastRead: 9 });
+      assert.equal(await mentorCodes.spend("code"), true);
+    });
+    assert.equal(await session((store) => store.mentorCodes.isOpen()), false);
+  });
+
+  it("is for its own user only", async function () {
+    if (process.platform === "win32") this.skip();
+    await append(said("private"));
+    const modes = await Promise.all(
+      ["", "accounts.db", "rooms", `rooms/${room}`, `rooms/${room}/messages.db`].map(
+        async (name) => (await stat(folder(name))).mode & 0o777,
+      ),
+    );
+    assert.deepEqual(modes, [0o700, 0o600, 0o700, 0o700, 0o600]);
+  });
+
+  it("does not take a path for a room", async () => {
+    await session(async (store) => {
+      await assert.rejects(store.messages.append("../../outside", [said("x")]));
+    });
+  });
+
+  describe("after a crash", () => {
+    for (const [what, tail] of [
+      ["half a line", '{"_id":"3","seq":3,"te'],
+      ["NUL bytes", "\0".repeat(5_000)],
+      ["a long half line", `{"_id":"3","text":"${"x".repeat(200_000)}`],
+    ] as const) {
+      it(`cuts off ${what} at the end, keeps a copy and goes on [H7]`, async () => {
+        await append(said("one"), said("two"));
+        await appendFile(log(), tail);
+
+        const [next] = await append(said("three"));
+        assert.equal(next?.seq, 3);
+        assert.deepEqual(await texts(), ["one", "two", "three"]);
+        const copies = (await readdir(folder("rooms", room))).filter((n) => n.includes(".torn-"));
+        assert.equal(copies.length, 1);
+        assert.equal(await readFile(folder("rooms", room, copies[0] ?? ""), "utf8"), tail);
+      });
+    }
+
+    it("opens a log of which not one line is whole [H7]", async () => {
+      await append();
+      await writeFile(log(), '{"_id":"ep');
+      assert.deepEqual(await texts(), []);
+      assert.equal((await append(said("one")))[0]?.seq, 1);
+    });
+  });
+
+  describe("with a damaged file", () => {
+    it("refuses to open it, names it and leaves it as it is [H8]", async () => {
+      await append(...Array.from({ length: 30 }, (_, i) => said(`${i}`)));
+      const damaged = (await readFile(log(), "utf8")).replace('"seq":7,', '"seq":7\0');
+      await writeFile(log(), damaged);
+
+      await assert.rejects(texts(), {
+        name: "DataDirectoryError",
+        message: /messages\.db is damaged/u,
+      });
+      assert.equal(await readFile(log(), "utf8"), damaged);
+    });
+
+    it("refuses to open at all if it is one that every room needs [H8]", async () => {
+      await session((store) => store.rooms.open("physics", room));
+      await writeFile(folder("rooms.db"), "garbage\nmore garbage\n");
+      await assert.rejects(openNedbStore(folder()), { message: /rooms\.db is damaged/u });
+    });
+  });
+});

@@ -1,0 +1,61 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const main = fileURLToPath(new URL("../../../packages/cli/dist/main.js", import.meta.url));
+
+interface CommandOptions {
+  /** Its data directory. */
+  data: string;
+  env?: Record<string, string>;
+}
+
+export interface Outcome {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A running `classchat` on loopback, with its own data directory and nobody at a terminal. */
+export class Command {
+  readonly process: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<Outcome>;
+  stdout = "";
+  stderr = "";
+
+  constructor(args: readonly string[], { data, env = {} }: CommandOptions) {
+    const { CLASSCHAT_PASSWORD: _, ...outer } = process.env;
+    const lan = { CLASSCHAT_INTERFACE: "lo", CLASSCHAT_MDNS_PORT: "45354" };
+    this.process = spawn(process.execPath, [main, ...args, "--data", data], {
+      env: { ...outer, ...lan, ...env },
+    });
+    this.process.stdout.setEncoding("utf8").on("data", (text) => {
+      this.stdout += text;
+    });
+    this.process.stderr.setEncoding("utf8").on("data", (text) => {
+      this.stderr += text;
+    });
+    this.process.stdin.on("error", () => {});
+    this.ended = new Promise((resolve) => {
+      this.process.on("close", (exitCode) =>
+        resolve({ exitCode, stdout: this.stdout, stderr: this.stderr }),
+      );
+    });
+  }
+
+  write(text: string): void {
+    this.process.stdin.write(text);
+  }
+
+  /** What came of it, after this last input. */
+  finish(input = ""): Promise<Outcome> {
+    this.process.stdin.end(input);
+    return this.ended;
+  }
+
+  get objects(): Record<string, unknown>[] {
+    return this.stdout
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+  }
+}
