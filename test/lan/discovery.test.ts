@@ -122,7 +122,8 @@ describeOnLan(`rooms on a LAN${reason === undefined ? "" : ` (skipped: ${reason}
     await lan.host("host", "physics");
     await lan.do("loss", "host", "30");
     const watcher = lan.watch("s1");
-    await sees(watcher, ["physics 10.77.0.10"], 15_000);
+    // By whichever of its addresses got through first.
+    await eventually(() => assert.equal(watcher.rooms[0]?.name, "physics"), 15_000);
     const before = watcher.lines.length;
     // A claim about what does not happen has no event to wait for.
     await delay(20_000);
