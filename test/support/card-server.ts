@@ -20,7 +20,7 @@ export function makeKey(): TestKey {
   return { key, cert, fingerprint: fingerprintOf(new X509Certificate(cert)) };
 }
 
-export function makeCard(card: Partial<RoomCard> = {}): RoomCard {
+function makeCard(card: Partial<RoomCard> = {}): RoomCard {
   return {
     app: "classchat",
     protocol: protocolVersion,

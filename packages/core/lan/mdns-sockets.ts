@@ -8,7 +8,7 @@ import { openUdpSocket, type UdpSocket } from "./udp-socket.ts";
 export interface MdnsSocketsOptions {
   interface: string | undefined;
   mdnsPort: number;
-  /** Called when a link came, went or changed its addresses. */
+  /** Called when a link is ready, went or changed its addresses. */
   onChange?: () => void;
   /** Called with the code of each failure. */
   onTrouble?: (failure: string) => void;
@@ -36,7 +36,7 @@ export interface LibraryOptions {
 interface Sender {
   link: MdnsLink;
   socket: UdpSocket;
-  hasJoined: boolean;
+  membership: "none" | "joined" | "refused";
 }
 
 const pollMs = 1_000;
@@ -56,6 +56,7 @@ export class MdnsSockets {
   readonly #recent = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
   #health = { sent: 0, received: 0, failures: 0, lastFailure: undefined as string | undefined };
+  #told = "[]";
   #closed = false;
 
   constructor(options: MdnsSocketsOptions) {
@@ -65,7 +66,7 @@ export class MdnsSockets {
   }
 
   health(): MdnsHealth {
-    return { links: this.#openSenders().map(({ link }) => link.key), ...this.#health };
+    return { links: this.#ready().map(({ link }) => link.key), ...this.#health };
   }
 
   /** For one user of the libraries; closing it leaves the sockets to the others. */
@@ -98,12 +99,11 @@ export class MdnsSockets {
   #refresh(): void {
     if (this.#closed) return;
     const links = new Map(this.#links().map((link) => [link.key, link]));
-    const before = this.#describeLinks();
     for (const type of new Set([...links.values()].map(({ type }) => type))) this.#receive(type);
     for (const [key, sender] of this.#senders) this.#keepOrDrop(key, sender, links.get(key));
     for (const link of links.values()) this.#open(link);
     for (const sender of this.#senders.values()) this.#join(sender);
-    if (before !== this.#describeLinks()) this.#options.onChange?.();
+    this.#tellChange();
   }
 
   #links(): MdnsLink[] {
@@ -111,15 +111,18 @@ export class MdnsSockets {
     return usableInterfaces(only === undefined ? {} : { interface: only }).flatMap(linksOf);
   }
 
-  #describeLinks(): string {
-    return JSON.stringify([...this.#senders.values()].map(({ link }) => link));
+  #tellChange(): void {
+    const ready = JSON.stringify(this.#ready().map(({ link }) => link));
+    if (ready === this.#told) return;
+    this.#told = ready;
+    this.#options.onChange?.();
   }
 
   #receive(type: MdnsLink["type"]): void {
     const known = this.#receivers.get(type);
     if (known && known.state !== "dead") return;
     for (const sender of this.#senders.values())
-      if (sender.link.type === type) sender.hasJoined = false;
+      if (sender.link.type === type) sender.membership = "none";
     this.#receivers.set(type, this.#openReceiver(type));
   }
 
@@ -165,11 +168,11 @@ export class MdnsSockets {
         socket.setMulticastInterface(link.local);
         socket.setMulticastTTL(255);
         socket.setMulticastLoopback(true);
-        setImmediate(() => this.#closed || this.#options.onChange?.());
+        setImmediate(() => this.#refresh());
       },
       onTrouble: (error) => this.#note(error),
     });
-    this.#senders.set(link.key, { link, socket, hasJoined: false });
+    this.#senders.set(link.key, { link, socket, membership: "none" });
   }
 
   // To join twice is refused, and that is the answer we want to hear: a second join that succeeds means that
@@ -179,12 +182,17 @@ export class MdnsSockets {
     if (receiver?.state !== "open") return;
     try {
       receiver.use((socket) => socket.addMembership(sender.link.group, sender.link.local));
-      if (sender.hasJoined) sender.socket.close();
-      sender.hasJoined = true;
+      if (sender.membership === "joined") sender.socket.close();
+      sender.membership = "joined";
     } catch (error) {
-      if (isCode(error, "EADDRINUSE")) sender.hasJoined = true;
-      else if (!sender.hasJoined) this.#note(error);
+      if (isCode(error, "EADDRINUSE")) sender.membership = "joined";
+      else if (sender.membership !== "joined") this.#noteRefusal(sender, error);
     }
+  }
+
+  #noteRefusal(sender: Sender, error: unknown): void {
+    sender.membership = "refused";
+    this.#note(error);
   }
 
   #leave({ link }: Sender): void {
@@ -200,7 +208,7 @@ export class MdnsSockets {
   #send(message: Buffer): void {
     const packet = this.#decode(message);
     if (!packet) return;
-    for (const sender of this.#openSenders()) {
+    for (const sender of this.#ready()) {
       const shaped = this.#shape(packet, message, sender.link);
       if (shaped) this.#sendBy(sender, shaped);
     }
@@ -244,8 +252,11 @@ export class MdnsSockets {
     );
   }
 
-  #openSenders(): Sender[] {
-    return [...this.#senders.values()].filter(({ socket }) => socket.state === "open");
+  /** Nothing is said where the answer could not be heard: it would be lost, and not be repeated for a while. */
+  #ready(): Sender[] {
+    return [...this.#senders.values()].filter(
+      ({ socket, membership }) => socket.state === "open" && membership !== "none",
+    );
   }
 
   #note(error: unknown): void {

@@ -23,7 +23,7 @@ export interface RoomWatchOptions {
 }
 
 // A dead host refuses at once and is gone after two checks; a cut cable costs both their full time, which
-// still ends within six seconds of the last good one. At 30 % loss a check fails about once in a thousand.
+// still ends within six seconds of the last good one: 1.5 + 1.7 + 0.2 + 1.7.
 const checkEveryMs = 1_500;
 const checkTimeoutMs = 1_700;
 const secondCheckMs = 200;

@@ -59,7 +59,7 @@ export class ServiceBrowser {
   }
 
   query(): void {
-    this.#mdns?.query(serviceDomain, "PTR");
+    this.#mdns.query(serviceDomain, "PTR");
   }
 
   health(): MdnsHealth {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
@@ -59,6 +60,12 @@ describe("the pinned agent", () => {
       /protocol version/u,
     );
     server.close();
+  });
+
+  it("knows a key by the SHA-256 of its public part [S3]", () => {
+    const { cert, fingerprint } = makeKey();
+    const spki = new X509Certificate(cert).publicKey.export({ type: "spki", format: "der" });
+    assert.equal(fingerprint, createHash("sha256").update(spki).digest("hex"));
   });
 
   it("sees the certificate again at each connection [S2]", async () => {
