@@ -418,6 +418,7 @@ describe("a session", () => {
     const session = await enter();
     await session.signOut();
     await eventually(() => assert.equal(told.of("signInAsked").length, 2));
+    assert.equal(told.last("signInAsked")?.code, undefined);
     const signIns = new SignIns(folder("client"), assert.fail);
     assert.equal((await signIns.at(host.fingerprint))[0]?.token, undefined);
   });

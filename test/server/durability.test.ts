@@ -139,6 +139,22 @@ describe("durability", () => {
     assert.deepEqual(await texts(store), ["before", "lost"]);
   });
 
+  it("fails alone: what was to be written beside a bad step is written [H9]", async () => {
+    const { rooms } = await openOn(new HeldDisk());
+    const [physics, bad, maths] = await Promise.allSettled([
+      rooms.open("physics", room),
+      // @ts-expect-error: this is what a check that was forgotten would let through.
+      rooms.update({ $gt: "" }, { title: "every room" }),
+      rooms.open("maths", "bbbbbbbbbbbb"),
+    ]);
+    assert.deepEqual(
+      [physics, bad, maths].map(({ status }) => status),
+      ["fulfilled", "rejected", "fulfilled"],
+    );
+    assert.equal((await rooms.open("physics", "cccccccccccc")).title, "physics");
+    assert.equal((await rooms.open("maths", "cccccccccccc")).id, "bbbbbbbbbbbb");
+  });
+
   it("ends when a failed write cannot be taken back; a restart finds what was kept [H9]", async () => {
     let isGone = false;
     const failing = await openNedbStore(folder(), {

@@ -143,7 +143,11 @@ export class FakeHost {
       if (password !== "correct horse") throw new ChatError("wrong-password");
       return { token, device: "d".repeat(43) };
     },
-    "account:signOut": () => ({}),
+    // As the real one: it hangs up on the session, and the reply is lost with that.
+    "account:signOut": () => {
+      this.tell("session:ended", {});
+      this.drop();
+    },
     "account:issueMentorCode": () => ({ mentorCode: "ABCD" }),
     "room:enter": ({ after }: { after?: number }) => ({
       me: { user: "ana", role: "student" },

@@ -28,6 +28,9 @@ export const errors = {
   "email-taken": row("That e-mail name already has an account: sign in with it."),
   "password-length": row("A password has 8 to 128 characters."),
   "password-common": row("That password is too easy to guess: choose another one."),
+  "registration-closed": row(
+    "This room takes no new accounts: ask the mentor, or sign in with the account you have.",
+  ),
   "wrong-mentor-code": row("The mentor code is wrong or was used: ask the mentor for a new one."),
   "wrong-password": row("User name or password is wrong."),
   "session-ended": row("The stored sign-in is no longer valid: sign in again."),

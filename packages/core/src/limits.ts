@@ -32,7 +32,7 @@ export const limits = {
   passwordHashesWaiting: 400,
   throttleWindowMs: 15 * 60_000,
   signInFailures: { accountAndAddress: 5, account: 20, address: 30 },
-  registrationsPerAddress: 30,
+  wrongMentorCodesPerAddress: 10,
 
   sessionIdleMs: 30 * 24 * 3_600_000,
   sessionLifetimeMs: 180 * 24 * 3_600_000,

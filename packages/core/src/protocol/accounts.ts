@@ -43,6 +43,6 @@ export const accountRequests = {
 };
 
 export const accountNotices = {
-  /** The session's token was ended, here or from another connection of the account. */
-  "session:ended": notice({ audience: "account", payload: Nothing }),
+  /** The session was ended, here or from elsewhere: its token is worth nothing from now on. */
+  "session:ended": notice({ audience: "session", payload: Nothing }),
 };

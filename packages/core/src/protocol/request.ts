@@ -16,8 +16,8 @@ export function request<A extends Access, I extends z.ZodType, O extends z.ZodTy
   return row;
 }
 
-/** Who hears a notice: all members who are present, the sessions of one account, or guests as well. */
-export type Audience = "members" | "account" | "everyone";
+/** Who hears a notice: all members who are present, the connections of one session, or guests as well. */
+export type Audience = "members" | "session" | "everyone";
 
 /** What the host tells unasked. */
 export interface Notice<A extends Audience, P extends z.ZodType> {

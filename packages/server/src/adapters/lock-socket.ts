@@ -25,6 +25,8 @@ export class LockSocket {
     const socket = new LockSocket(server);
     server.listen({ path, exclusive: true });
     await once(server, "listening");
+    // A question that cannot be taken, for want of file handles say, is no reason to end the host.
+    server.on("error", () => {});
     return socket;
   }
 

@@ -21,6 +21,7 @@ import {
   newMembership,
   newRoom,
   notAMember,
+  oldest,
   withDevice,
 } from "./store-rules.ts";
 
@@ -66,8 +67,8 @@ function memoryAccounts(): AccountStore {
       accounts.set(id, { ...account, devices: withDevice(account.devices, device, keep) });
     },
 
-    async hasMentor() {
-      return [...accounts.values()].some(({ role }) => role === "mentor");
+    async firstMentor() {
+      return oldest([...accounts.values()].filter(({ role }) => role === "mentor"));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Account, AccountStore } from "../chat/ports.ts";
 import { type CollectionOptions, DurableCollection } from "./durable-collection.ts";
 import type { ChangingRows, RowId, Rows } from "./nedb-rows.ts";
-import { withDevice } from "./store-rules.ts";
+import { oldest, withDevice } from "./store-rules.ts";
 
 type AccountRow = Account & RowId;
 
@@ -52,8 +52,10 @@ export class NedbAccounts implements AccountStore {
     });
   }
 
-  hasMentor(): Promise<boolean> {
-    return this.#rows.read((rows) => isTaken(rows, "role", ["mentor"]));
+  firstMentor(): Promise<Account | undefined> {
+    return this.#rows.read(async (rows) =>
+      oldest((await rows.find("role", ["mentor"])).map(withoutId)),
+    );
   }
 
   close(): Promise<void> {
@@ -63,14 +65,16 @@ export class NedbAccounts implements AccountStore {
 
 async function isTaken(
   rows: Rows<AccountRow>,
-  field: "email" | "nameKeys" | "role",
+  field: "email" | "nameKeys",
   values: readonly string[],
 ): Promise<boolean> {
   return (await rows.find(field, values)).length > 0;
 }
 
 function toAccount(row: AccountRow | undefined): Account | undefined {
-  if (!row) return undefined;
-  const { _id, ...account } = row;
+  return row && withoutId(row);
+}
+
+function withoutId({ _id, ...account }: AccountRow): Account {
   return account;
 }

@@ -32,9 +32,14 @@ export class NedbJournal<Row extends RowId> implements Journal {
 
   static async open<Row extends RowId>(parts: Parts): Promise<NedbJournal<Row>> {
     const journal = new NedbJournal<Row>(parts, await open(parts.path, "r+"));
-    await parts.sync(journal.#handle);
-    await journal.#countLive();
-    return journal;
+    try {
+      await parts.sync(journal.#handle);
+      await journal.#countLive();
+      return journal;
+    } catch (error) {
+      await journal.close();
+      throw error;
+    }
   }
 
   async begin(): Promise<void> {

@@ -1,13 +1,17 @@
 import type { RoomId } from "@classchat/core";
 import type { AccountId, MemberStore, Membership } from "../chat/ports.ts";
 import { type CollectionOptions, DurableCollection } from "./durable-collection.ts";
-import type { RowId } from "./nedb-rows.ts";
+import type { ChangingRows, RowId } from "./nedb-rows.ts";
 import { memberKey, newMembership, notAMember } from "./store-rules.ts";
 
 type MemberRow = Membership & RowId;
+/** How far members have read, by `memberKey`. */
+type Marks = Map<string, number>;
 
 export class NedbMembers implements MemberStore {
   readonly #rows: DurableCollection<MemberRow>;
+  #marks: Marks = new Map();
+  #marking: Promise<ReadonlyMap<string, number>> | undefined;
 
   private constructor(rows: DurableCollection<MemberRow>) {
     this.#rows = rows;
@@ -22,18 +26,35 @@ export class NedbMembers implements MemberStore {
     return (await this.#find(account, room)) ?? (await this.#add(account, room, firstSeq));
   }
 
-  markRead(account: AccountId, room: RoomId, seq: number): Promise<number> {
-    return this.#rows.write(async (rows) => {
-      const row = await rows.get(memberKey(account, room));
-      if (!row) throw notAMember();
-      if (row.lastRead >= seq) return row.lastRead;
-      await rows.replace({ ...row, lastRead: seq });
-      return seq;
-    });
+  // A class reads a message in the same moment. Its marks are gathered and written with one append.
+  async markRead(account: AccountId, room: RoomId, seq: number): Promise<number> {
+    const key = memberKey(account, room);
+    this.#marks.set(key, Math.max(seq, this.#marks.get(key) ?? 0));
+    this.#marking ??= this.#writeMarks();
+    const lastRead = (await this.#marking).get(key);
+    if (lastRead === undefined) throw notAMember();
+    return lastRead;
   }
 
   close(): Promise<void> {
     return this.#rows.close();
+  }
+
+  /** Writes what is marked when its turn comes, and gives how far each of those members has read. */
+  #writeMarks(): Promise<ReadonlyMap<string, number>> {
+    // A step may be run again, and then it is about the same marks.
+    let marks: Marks | undefined;
+    return this.#rows.write((rows) => {
+      marks ??= this.#takeMarks();
+      return moveForward(rows, marks);
+    });
+  }
+
+  #takeMarks(): Marks {
+    const marks = this.#marks;
+    this.#marks = new Map();
+    this.#marking = undefined;
+    return marks;
   }
 
   #find(account: AccountId, room: RoomId): Promise<Membership | undefined> {
@@ -49,6 +70,24 @@ export class NedbMembers implements MemberStore {
       return membership;
     });
   }
+}
+
+async function moveForward(rows: ChangingRows<MemberRow>, marks: Marks): Promise<Marks> {
+  const members = await rows.find("_id", [...marks.keys()]);
+  const lastReads = members.map((row) => ({ ...row, mark: marks.get(row._id) ?? 0 }));
+  const ahead = lastReads.filter(({ lastRead, mark }) => mark > lastRead);
+  for (const [lastRead, those] of groupedByMark(ahead)) await rows.set(those, { lastRead });
+  return new Map(lastReads.map(({ _id, lastRead, mark }) => [_id, Math.max(lastRead, mark)]));
+}
+
+function groupedByMark(members: readonly { _id: string; mark: number }[]): Map<number, string[]> {
+  const groups = new Map<number, string[]>();
+  for (const { _id, mark } of members) {
+    const group = groups.get(mark) ?? [];
+    groups.set(mark, group);
+    group.push(_id);
+  }
+  return groups;
 }
 
 function toMembership(row: MemberRow | undefined): Membership | undefined {

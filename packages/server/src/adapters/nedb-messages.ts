@@ -9,6 +9,7 @@ export class NedbMessages implements MessageStore {
   readonly #folder: string;
   readonly #options: CollectionOptions;
   readonly #logs = new Map<RoomId, Promise<RoomLog>>();
+  #isClosed = false;
 
   constructor(folder: string, options: CollectionOptions) {
     this.#folder = folder;
@@ -40,6 +41,7 @@ export class NedbMessages implements MessageStore {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     const logs = await Promise.allSettled(this.#logs.values());
     const open = logs.filter((log) => log.status === "fulfilled");
     await Promise.all(open.map(({ value }) => value.close()));
@@ -56,6 +58,7 @@ export class NedbMessages implements MessageStore {
   }
 
   async #open(room: RoomId): Promise<RoomLog> {
+    if (this.#isClosed) throw new Error("The store is closed.");
     // It becomes the name of a folder.
     const name = RoomId.parse(room);
     return RoomLog.open(join(this.#folder, name, "messages.db"), this.#options);

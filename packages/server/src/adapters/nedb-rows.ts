@@ -23,6 +23,8 @@ export interface Rows<Row extends RowId> {
 export interface ChangingRows<Row extends RowId> extends Rows<Row> {
   add(rows: readonly Row[]): Promise<void>;
   replace(row: Row): Promise<void>;
+  /** Sets the fields in each of the rows, with one append to the file. */
+  set(ids: readonly string[], fields: Partial<Row>): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
 }
 
@@ -70,6 +72,13 @@ export class NedbRows<Row extends RowId> implements ChangingRows<Row> {
     this.#touch(row._id, await this.get(row._id));
     await this.#file.update({ _id: text(row._id) }, row, {});
     this.#deadLines += 1;
+  }
+
+  async set(ids: readonly string[], fields: Partial<Row>): Promise<void> {
+    const rows = { _id: { $in: ids.map(text) } };
+    for (const row of await this.#file.find<Row>(rows)) this.#touch(row._id, row);
+    await this.#file.update(rows, { $set: fields }, { multi: true });
+    this.#deadLines += ids.length;
   }
 
   async remove(ids: readonly string[]): Promise<void> {

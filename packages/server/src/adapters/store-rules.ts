@@ -1,11 +1,15 @@
 import type { RoomId, RoomName } from "@classchat/core";
-import type { AccountId, Membership, RoomRecord, Session } from "../chat/ports.ts";
+import type { Account, AccountId, Membership, RoomRecord, Session } from "../chat/ports.ts";
 
 // What every store has to decide alike, whatever it keeps it in.
 
 /** The devices with this one as the newest, the oldest ones beyond `keep` left out. */
 export function withDevice(devices: readonly string[], device: string, keep: number): string[] {
   return [...devices.filter((known) => known !== device), device].slice(-keep);
+}
+
+export function oldest(accounts: readonly Account[]): Account | undefined {
+  return accounts.toSorted((a, b) => a.createdAt - b.createdAt)[0];
 }
 
 export function isOpen(

@@ -55,8 +55,8 @@ export interface AccountStore {
   /** Remembers the device, and forgets the oldest ones beyond `keep`. */
   addDevice(id: AccountId, device: string, keep: number): Promise<void>;
 
-  /** Whether there is a mentor at all. */
-  hasMentor(): Promise<boolean>;
+  /** The mentor whose account is the oldest, if there is a mentor at all. */
+  firstMentor(): Promise<Account | undefined>;
 }
 
 /** A sign-in that goes on. Only the digest of its token is kept. */
@@ -162,12 +162,13 @@ export interface MessageStore {
 /** Tells those who are connected to one room. The protocol says who hears which notice. */
 export interface Broadcaster {
   toMembers<N extends NoticeTo<"members">>(name: N, payload: NoticePayload<N>): void;
-  toAccount<N extends NoticeTo<"account">>(
-    account: AccountId,
-    name: N,
-    payload: NoticePayload<N>,
-  ): void;
   toEveryone<N extends NoticeTo<"everyone">>(name: N, payload: NoticePayload<N>): void;
+}
+
+/** The connections to all rooms of the host. */
+export interface Connections {
+  /** Tells the session that it ended, and hangs up. */
+  endSession(digest: string): void;
 }
 
 /** Slow on purpose. Takes its time in a bounded queue; rejects with `ChatError("busy")` when that is full. */

@@ -1,0 +1,202 @@
+import {
+  ChatError,
+  type Clock,
+  foldName,
+  type Input,
+  limits,
+  type Role,
+  type UserName,
+} from "@classchat/core";
+import { isReservedName, nameKeys } from "@classchat/core/look-alikes";
+import type {
+  Account,
+  AccountId,
+  AccountStore,
+  CommonPasswords,
+  Connections,
+  MentorCodeStore,
+  PasswordHasher,
+  Secrets,
+  SessionStore,
+} from "./ports.ts";
+import { SignInThrottle } from "./sign-in-throttle.ts";
+import { Throttle } from "./throttle.ts";
+
+export interface AccountsPorts {
+  accounts: AccountStore;
+  sessions: SessionStore;
+  mentorCodes: MentorCodeStore;
+  hasher: PasswordHasher;
+  commonPasswords: CommonPasswords;
+  secrets: Secrets;
+  connections: Connections;
+  clock: Clock;
+}
+
+export interface SignedIn {
+  account: Account;
+  /** The digest of the token: under this name the session is kept and ended. */
+  session: string;
+  token: string;
+  device: string;
+}
+
+/** Who may speak under which name: registering, signing in, and the sessions that follow from it. */
+export class Accounts {
+  readonly #ports: AccountsPorts;
+  readonly #closed: boolean;
+  readonly #throttle: SignInThrottle;
+  readonly #wrongMentorCodes: Throttle;
+  #decoyHash: Promise<string> | undefined;
+
+  /** With `closed`, only mentors get new accounts. */
+  constructor(ports: AccountsPorts, settings: { closed: boolean }) {
+    this.#ports = ports;
+    this.#closed = settings.closed;
+    this.#throttle = new SignInThrottle(ports.clock);
+    this.#wrongMentorCodes = new Throttle({
+      clock: ports.clock,
+      windowMs: limits.throttleWindowMs,
+      most: limits.wrongMentorCodesPerAddress,
+    });
+  }
+
+  /** Makes an account, a mentor's with an open mentor code. It does not sign in. */
+  async register(input: Input<"account:register">, address: string): Promise<Account> {
+    if (input.mentorCode === undefined) {
+      if (this.#closed) throw new ChatError("registration-closed");
+      return this.#create(input, "student");
+    }
+
+    const code = this.#ports.secrets.digest(plainCode(input.mentorCode));
+    this.#wrongMentorCodes.check(address);
+    this.#wrongMentorCodes.count(address);
+    if (!(await this.#ports.mentorCodes.spend(code))) {
+      throw new ChatError("wrong-mentor-code", { field: "mentorCode" });
+    }
+    this.#wrongMentorCodes.forgive(address);
+    try {
+      return await this.#create(input, "mentor");
+    } catch (error) {
+      await this.#ports.mentorCodes.replace(code);
+      throw error;
+    }
+  }
+
+  /** Makes the account of the mentor who sits at the host itself, and so needs no code. */
+  registerOwner(input: Omit<Input<"account:register">, "mentorCode">): Promise<Account> {
+    return this.#create(input, "mentor");
+  }
+
+  async signIn(input: Input<"account:signIn">, address: string): Promise<SignedIn> {
+    const { accounts, secrets } = this.#ports;
+    const account = await accounts.findByLogin(loginKeys(input.login));
+    const device = input.device && secrets.digest(input.device);
+    const isKnownDevice = device !== undefined && account?.devices.includes(device) === true;
+    const attempt = { account: account?.id ?? foldName(input.login), address, isKnownDevice };
+
+    const matches = await this.#throttle.try(attempt, () => this.#verify(account, input.password));
+    if (!matches || !account) throw new ChatError("wrong-password");
+    return this.#open(account, isKnownDevice ? input.device : undefined);
+  }
+
+  /** The account of a session that goes on, and the digest the session is kept under. */
+  async resume(token: string): Promise<{ account: Account; session: string }> {
+    const { sessions, accounts, secrets, clock } = this.#ports;
+    const digest = secrets.digest(token);
+    const now = clock.now();
+    const session = await sessions.find(digest, {
+      openedAfter: now - limits.sessionLifetimeMs,
+      usedAfter: now - limits.sessionIdleMs,
+    });
+    const account = session && (await accounts.find(session.account));
+    if (!account) throw new ChatError("session-ended");
+    if (now - session.usedAt > touchEveryMs) await sessions.touch(digest, now);
+    return { account, session: digest };
+  }
+
+  async signOut(session: string): Promise<void> {
+    await this.#ports.sessions.end(session);
+    this.#ports.connections.endSession(session);
+  }
+
+  /** A new one-time code that makes one mentor, in the form it is shown; an earlier one is void. */
+  async issueMentorCode(): Promise<string> {
+    const { secrets, mentorCodes } = this.#ports;
+    const code = secrets.code(mentorCodeLength);
+    await mentorCodes.replace(secrets.digest(code));
+    return `${code.slice(0, mentorCodeLength / 2)}-${code.slice(mentorCodeLength / 2)}`;
+  }
+
+  async #create(
+    { user, email, password }: Omit<Input<"account:register">, "mentorCode">,
+    role: Role,
+  ): Promise<Account> {
+    const { accounts, hasher, secrets, clock } = this.#ports;
+    this.#checkChoices(user, email, password);
+    const account: Account = {
+      id: secrets.id(),
+      user,
+      nameKeys: nameKeys(user),
+      email,
+      role,
+      passwordHash: await hasher.hash(password),
+      devices: [],
+      createdAt: clock.now(),
+    };
+    const outcome = await accounts.create(account);
+    if (outcome === "name-taken") throw new ChatError("name-taken", { field: "user" });
+    if (outcome === "email-taken") throw new ChatError("email-taken", { field: "email" });
+    return account;
+  }
+
+  #checkChoices(user: UserName, email: string, password: string): void {
+    if (isReservedName(user)) throw new ChatError("name-reserved", { field: "user" });
+    const folded = foldName(password);
+    const isOwnName = folded.includes(foldName(user)) || folded.includes(email);
+    const isMostlyName = isOwnName && folded.length - Math.max(user.length, email.length) < 4;
+    if (isMostlyName || this.#ports.commonPasswords.has(folded)) {
+      throw new ChatError("password-common", { field: "password" });
+    }
+  }
+
+  // For an unknown account a decoy is verified: the time of the answer tells as little as its words.
+  async #verify(account: Account | undefined, password: string): Promise<boolean> {
+    const { hasher, secrets } = this.#ports;
+    this.#decoyHash ??= hasher.hash(secrets.token());
+    return hasher.verify(password, account?.passwordHash ?? (await this.#decoyHash));
+  }
+
+  async #open(account: Account, knownDevice: string | undefined): Promise<SignedIn> {
+    const { accounts, sessions, secrets, clock } = this.#ports;
+    const token = secrets.token();
+    const digest = secrets.digest(token);
+    const now = clock.now();
+    const session = { digest, account: account.id, openedAt: now, usedAt: now };
+    await sessions.open(session, limits.sessionsPerAccount);
+
+    const device = knownDevice ?? secrets.token();
+    if (!knownDevice) {
+      await accounts.addDevice(account.id, secrets.digest(device), limits.devicesPerAccount);
+    }
+    return { account, session: digest, token, device };
+  }
+}
+
+/** The id under which an account's failures are counted must not depend on how it was named. */
+function loginKeys(login: string): { email: string; nameKeys: string[] } {
+  const name = login.toWellFormed().trim();
+  return { email: name.toLowerCase(), nameKeys: nameKeys(name) };
+}
+
+/** What was typed, without what people add or mistake when they copy a code (Crockford's base 32). */
+function plainCode(typed: string): string {
+  const letters = typed.toUpperCase().replace(/[\s-]/gu, "");
+  return letters.replaceAll("O", "0").replace(/[IL]/gu, "1");
+}
+
+const mentorCodeLength = 8;
+/** A session's last use is known to the day: more often would cost a write for each reconnect. */
+const touchEveryMs = 24 * 3_600_000;
+
+export type { AccountId };

@@ -1,0 +1,129 @@
+import {
+  ChatError,
+  type Clock,
+  type Draft,
+  type Epoch,
+  limits,
+  type Member,
+  type Message,
+  type RoomId,
+} from "@classchat/core";
+import type { AccountId, Broadcaster, MessageStore, Unnumbered } from "./ports.ts";
+
+export interface ConversationPorts {
+  messages: MessageStore;
+  broadcaster: Broadcaster;
+  clock: Clock;
+}
+
+interface Waiting {
+  unnumbered: Unnumbered;
+  resolve(message: Message): void;
+  reject(error: unknown): void;
+}
+
+interface Page {
+  epoch: Epoch;
+  head: number;
+  messages: Message[];
+}
+
+/**
+ * The conversation of one room: what is said is kept first, then told to everyone present.
+ *
+ * There is one writer. While its last write is in flight, what arrives is gathered into the next batch, so
+ * that a busy room costs one append, one flush to disk and one packet for many messages.
+ */
+export class Conversation {
+  readonly #room: RoomId;
+  readonly #ports: ConversationPorts;
+  #waiting: Waiting[] = [];
+  #isWriting = false;
+
+  constructor(room: RoomId, ports: ConversationPorts) {
+    this.#room = room;
+    this.#ports = ports;
+  }
+
+  /** Resolves when the message is durable; the same author and id again give the same message again. */
+  send(author: Member & { account: AccountId }, draft: Draft): Promise<Message> {
+    return new Promise((resolve, reject) => {
+      const { user: from, role, account } = author;
+      const at = this.#ports.clock.now();
+      this.#waiting.push({
+        unnumbered: { ...draft, from, role, at, author: account },
+        resolve,
+        reject,
+      });
+      if (!this.#isWriting) void this.#writeAll();
+    });
+  }
+
+  /** The oldest messages above `after` that may be read. */
+  async after(reader: Reader, range: { after: number; limit: number }): Promise<Page> {
+    const after = Math.max(range.after, reader.readableAbove);
+    const messages = this.#ports.messages.after(this.#room, { ...range, after });
+    return this.#page(await messages);
+  }
+
+  /** The newest messages below `before`, or the newest of all, that may be read. */
+  async before(
+    reader: Reader,
+    range: { before: number | undefined; limit: number },
+  ): Promise<Page> {
+    const before = range.before ?? Number.MAX_SAFE_INTEGER;
+    const after = reader.readableAbove;
+    const { limit } = range;
+    const messages = this.#ports.messages.before(this.#room, { after, before, limit });
+    return this.#page(await messages);
+  }
+
+  head(): Promise<number> {
+    return this.#ports.messages.head(this.#room);
+  }
+
+  async #page(messages: Message[]): Promise<Page> {
+    const [epoch, head] = await Promise.all([
+      this.#ports.messages.epoch(this.#room),
+      this.#ports.messages.head(this.#room),
+    ]);
+    return { epoch, head, messages };
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.slice(0, limits.batchLength);
+      this.#waiting = this.#waiting.slice(limits.batchLength);
+      await this.#write(batch);
+    }
+    this.#isWriting = false;
+  }
+
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const head = await this.head();
+      const unnumbered = batch.map(({ unnumbered }) => unnumbered);
+      const kept = await this.#ports.messages.append(this.#room, unnumbered);
+      batch.forEach(({ resolve, reject }, i) => {
+        const message = kept[i];
+        if (message) resolve(message);
+        else reject(new ChatError("internal"));
+      });
+      this.#tell(kept.filter(({ seq }) => seq > head));
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  /** Tells what is new: not what was handed in again and had been told already, and each once. */
+  #tell(fresh: readonly Message[]): void {
+    const messages = [...new Map(fresh.map((message) => [message.seq, message])).values()];
+    if (messages.length > 0) this.#ports.broadcaster.toMembers("message:new", { messages });
+  }
+}
+
+/** Someone who reads, and from where on: rule H20 of docs/history.md. */
+export interface Reader {
+  readableAbove: number;
+}

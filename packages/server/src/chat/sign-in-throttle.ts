@@ -1,0 +1,51 @@
+import { type Clock, limits } from "@classchat/core";
+import { Throttle } from "./throttle.ts";
+
+interface Attempt {
+  /** The account's id, or the name that was tried where there is no such account. */
+  account: string;
+  address: string;
+  /** Whether the device signed in to this account before. */
+  isKnownDevice: boolean;
+}
+
+/**
+ * Slows guessing down per account, per address and per both, and never locks anyone out for good.
+ * A device that signed in before is exempt from the account's own count (OWASP: device cookies), so that
+ * nobody can keep others out of their accounts by failing on purpose.
+ */
+export class SignInThrottle {
+  readonly #accountAndAddress: Throttle;
+  readonly #account: Throttle;
+  readonly #address: Throttle;
+
+  constructor(clock: Clock) {
+    const windowMs = limits.throttleWindowMs;
+    const { accountAndAddress, account, address } = limits.signInFailures;
+    this.#accountAndAddress = new Throttle({ clock, windowMs, most: accountAndAddress });
+    this.#account = new Throttle({ clock, windowMs, most: account });
+    this.#address = new Throttle({ clock, windowMs, most: address });
+  }
+
+  /** Carries out the verification if it may be tried now; throws `slow-down` otherwise. */
+  async try(attempt: Attempt, verify: () => Promise<boolean>): Promise<boolean> {
+    const counts = this.#countsFor(attempt);
+    this.#address.check(attempt.address);
+    for (const { throttle, key } of counts) throttle.check(key);
+    for (const { throttle, key } of counts) throttle.count(key);
+
+    const matches = await verify().catch((error: unknown) => {
+      for (const { throttle, key } of counts) throttle.forgive(key);
+      throw error;
+    });
+    if (matches) for (const { throttle, key } of counts) throttle.forgive(key);
+    // Counted afterwards, for a whole class may sign in at once from behind one address.
+    else this.#address.count(attempt.address);
+    return matches;
+  }
+
+  #countsFor({ account, address, isKnownDevice }: Attempt): { throttle: Throttle; key: string }[] {
+    const pair = { throttle: this.#accountAndAddress, key: `${account} ${address}` };
+    return isKnownDevice ? [pair] : [pair, { throttle: this.#account, key: account }];
+  }
+}

@@ -1,0 +1,98 @@
+import { createServer, type Server as HttpsServer } from "node:https";
+import {
+  type ClientToServerEvents,
+  limits,
+  type RoomCard,
+  type ServerToClientEvents,
+} from "@classchat/core";
+import { type DefaultEventsMap, Server, type Socket } from "socket.io";
+import type { Broadcaster } from "../chat/ports.ts";
+import { answerCard } from "./card.ts";
+import type { SeatedCaller } from "./handlers.ts";
+
+interface SocketData {
+  caller?: SeatedCaller;
+}
+
+export type ChatServer = Server<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  DefaultEventsMap,
+  SocketData
+>;
+export type ChatSocket = Socket<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  DefaultEventsMap,
+  SocketData
+>;
+
+export interface TlsIdentity {
+  /** PEM. */
+  key: string;
+  certificate: string;
+}
+
+/** The HTTPS server of one room: its card at `/card`, socket.io behind it, nothing else. */
+export function createSecureServer(identity: TlsIdentity, card: () => RoomCard): HttpsServer {
+  const https = createServer({
+    key: identity.key,
+    cert: identity.certificate,
+    minVersion: "TLSv1.3",
+    handshakeTimeout: limits.connectTimeoutMs,
+    headersTimeout: limits.connectTimeoutMs,
+    requestTimeout: limits.connectTimeoutMs + 3_000,
+    maxHeaderSize: 8 * 1024,
+  });
+  https.on("request", (request, response) => answerCard(request, response, card));
+  return https;
+}
+
+/** socket.io as the facts about it demand: websocket only, small packets, no page of a browser. */
+export function createSocketServer(https: HttpsServer): ChatServer {
+  return new Server(https, {
+    transports: ["websocket"],
+    allowUpgrades: false,
+    serveClient: false,
+    maxHttpBufferSize: limits.packetBytes,
+    connectTimeout: limits.connectTimeoutMs,
+    pingInterval: limits.pingIntervalMs,
+    pingTimeout: limits.pingTimeoutMs,
+    perMessageDeflate: false,
+    allowRequest: (request, allow) => {
+      // Browsers name the page they come from. classchat has no page, so that is somebody else's.
+      allow(null, request.headers.origin === undefined);
+    },
+  });
+}
+
+const memberRoom = "members";
+
+/** Makes the connection hear what members hear, and what concerns its session. */
+export function joinMembers(socket: ChatSocket, session: string): void {
+  // Done when it returns: only adapters that span several servers answer later.
+  void socket.join([memberRoom, sessionRoom(session)]);
+}
+
+export function socketBroadcaster(io: ChatServer): Broadcaster {
+  return {
+    toMembers: (name, payload) => emitTo(io.to(memberRoom), name, payload),
+    toEveryone: (name, payload) => emitTo(io, name, payload),
+  };
+}
+
+/** Tells all connections of the session that it ended, and hangs up. */
+export function endSession(io: ChatServer, session: string): void {
+  const connections = io.to(sessionRoom(session));
+  connections.emit("session:ended", {});
+  connections.disconnectSockets(true);
+}
+
+function sessionRoom(session: string): string {
+  return `session ${session}`;
+}
+
+function emitTo(target: unknown, name: string, payload: unknown): void {
+  // socket.io cannot follow a generic event name; the signatures of `Broadcaster` already did.
+  (target as { emit(name: string, payload: unknown): unknown }).emit(name, payload);
+}

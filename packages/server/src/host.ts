@@ -1,0 +1,201 @@
+import {
+  type Clock,
+  type Fingerprint,
+  type Input,
+  limits,
+  type RoomId,
+  type RoomName,
+} from "@classchat/core";
+import {
+  type AdvertiserEvent,
+  lanAddresses,
+  type RoomAdvertiser,
+  type startAdvertiser,
+} from "@classchat/core/lan";
+import { Accounts } from "./chat/accounts.ts";
+import type {
+  Account,
+  CommonPasswords,
+  Logger,
+  PasswordHasher,
+  RoomRecord,
+  Secrets,
+  Store,
+} from "./chat/ports.ts";
+import type { HostSettings } from "./config.ts";
+import { RoomGateway } from "./gateway/room-gateway.ts";
+import type { TlsIdentity } from "./gateway/sockets.ts";
+
+export interface HostPorts {
+  store: Store;
+  identity: TlsIdentity & { fingerprint: Fingerprint };
+  hasher: PasswordHasher;
+  commonPasswords: CommonPasswords;
+  secrets: Secrets;
+  clock: Clock;
+  logger: Logger;
+  /** Makes rooms findable; without it they are reached by address alone. */
+  advertise?: typeof startAdvertiser;
+  /** Told what becomes of a room on the network. */
+  onNetwork?: (room: OpenRoom, event: AdvertiserEvent) => void;
+}
+
+/** One room that is open now. */
+export interface OpenRoom {
+  id: RoomId;
+  name: RoomName;
+  title: string;
+  port: number;
+  /** Where others reach this computer now, best first. */
+  addresses(): string[];
+}
+
+/** Puts the parts together: one data directory, several rooms, each with a port and a service of its own. */
+export class Host {
+  readonly fingerprint: Fingerprint;
+  readonly #ports: HostPorts;
+  readonly #settings: HostSettings;
+  readonly #accounts: Accounts;
+  readonly #gateways: RoomGateway[] = [];
+  readonly #advertisers: Promise<RoomAdvertiser>[] = [];
+
+  private constructor(ports: HostPorts, settings: HostSettings) {
+    this.fingerprint = ports.identity.fingerprint;
+    this.#ports = ports;
+    this.#settings = settings;
+    this.#accounts = new Accounts(
+      { ...ports, ...ports.store, connections: { endSession: (session) => this.#end(session) } },
+      { closed: settings.closed ?? false },
+    );
+  }
+
+  /** Opens the rooms of these names; rejects, with nothing left open, if one of them cannot listen. */
+  static async open(
+    names: readonly RoomName[],
+    ports: HostPorts,
+    settings: HostSettings = {},
+  ): Promise<Host> {
+    const host = new Host(ports, settings);
+    try {
+      for (const [index, name] of names.entries()) await host.#openRoom(name, index);
+      return host;
+    } catch (error) {
+      await host.close();
+      throw error;
+    }
+  }
+
+  get rooms(): OpenRoom[] {
+    return this.#gateways.map((gateway) => this.#openRoomOf(gateway));
+  }
+
+  async hasMentor(): Promise<boolean> {
+    return (await this.#ports.store.accounts.firstMentor()) !== undefined;
+  }
+
+  issueMentorCode(): Promise<string> {
+    return this.#accounts.issueMentorCode();
+  }
+
+  /** Makes the account of the mentor who sits at this host; no code is needed for it. */
+  async registerOwner(input: Omit<Input<"account:register">, "mentorCode">): Promise<void> {
+    await this.#welcomeMentor(await this.#accounts.registerOwner(input));
+  }
+
+  /** Says goodbye on the network and in every room, then closes what was opened. */
+  async close(): Promise<void> {
+    const advertisers = await Promise.all(this.#advertisers);
+    await Promise.all(advertisers.map((advertiser) => advertiser.stop()));
+    await Promise.all(this.#gateways.map((gateway) => gateway.close()));
+    await this.#ports.store.close();
+  }
+
+  async #openRoom(name: RoomName, index: number): Promise<void> {
+    const { store, secrets } = this.#ports;
+    const record = await store.rooms.open(name, secrets.roomId());
+    const gateway = new RoomGateway(await this.#withTitle(record), {
+      ...this.#ports,
+      accounts: this.#accounts,
+      onMentor: (mentor) => this.#welcomeMentor(mentor),
+    });
+    this.#gateways.push(gateway);
+    const opener = await this.#opener(record);
+    if (opener) await gateway.room.claim(opener);
+    await this.#listen(gateway, index);
+    this.#advertise(gateway);
+  }
+
+  #openRoomOf({ room: { record }, port }: RoomGateway): OpenRoom {
+    const { id, name, title } = record;
+    return { id, name, title, port, addresses: () => lanAddresses(this.#interface) };
+  }
+
+  get #interface(): { interface?: string } {
+    const { interface: name } = this.#settings;
+    return name === undefined ? {} : { interface: name };
+  }
+
+  async #withTitle(record: RoomRecord): Promise<RoomRecord> {
+    const { title } = this.#settings;
+    if (title === undefined || title === record.title) return record;
+    await this.#ports.store.rooms.update(record.id, { title });
+    return { ...record, title };
+  }
+
+  async #opener({ openedBy }: RoomRecord): Promise<Account | undefined> {
+    const { accounts } = this.#ports.store;
+    return openedBy === undefined ? accounts.firstMentor() : accounts.find(openedBy);
+  }
+
+  async #listen(gateway: RoomGateway, index: number): Promise<void> {
+    const ports = this.#portsToTry(gateway.room.record, index);
+    for (const port of ports) {
+      const isLast = port === ports.at(-1);
+      const error = await gateway.listen(port).catch((error: NodeJS.ErrnoException) => error);
+      if (!error) return gateway.room.settle(gateway.port);
+      if (isLast || !isTaken(error)) throw asListenError(port, error);
+    }
+  }
+
+  /** The port that was asked for; else the one of last time, then the usual ones, then any. */
+  #portsToTry({ port: last }: RoomRecord, index: number): number[] {
+    const { port } = this.#settings;
+    if (port !== undefined) return [port === 0 ? 0 : port + index];
+    const usual = Array.from({ length: limits.portsTried }, (_, i) => limits.firstPort + i);
+    return [...new Set([...(last === undefined ? [] : [last]), ...usual, 0])];
+  }
+
+  // Claiming the name on the network takes most of a second, and the room is open meanwhile.
+  #advertise(gateway: RoomGateway): void {
+    const { advertise, onNetwork } = this.#ports;
+    if (!advertise) return;
+    const room = this.#openRoomOf(gateway);
+    const advertiser = advertise({
+      ...room,
+      ...this.#interface,
+      fingerprint: this.fingerprint,
+      onEvent: (event) => onNetwork?.(room, event),
+    });
+    this.#advertisers.push(advertiser);
+  }
+
+  async #welcomeMentor(mentor: Account): Promise<void> {
+    for (const { room } of this.#gateways) await room.claim(mentor);
+  }
+
+  #end(session: string): void {
+    // The one who asked for it still gets the answer first.
+    setImmediate(() => {
+      for (const gateway of this.#gateways) gateway.endSession(session);
+    });
+  }
+}
+
+function isTaken(error: NodeJS.ErrnoException): boolean {
+  return error.code === "EADDRINUSE" || error.code === "EACCES";
+}
+
+function asListenError(port: number, cause: NodeJS.ErrnoException): Error {
+  if (!isTaken(cause)) return cause;
+  return new Error(`Port ${port} cannot be used: choose another one with --port.`, { cause });
+}

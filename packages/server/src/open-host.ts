@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import type { RoomName } from "@classchat/core";
+import { startAdvertiser } from "@classchat/core/lan";
+import { commonPasswords } from "./adapters/common-passwords.ts";
+import { lockDirectory } from "./adapters/directory-lock.ts";
+import { openHostKey } from "./adapters/host-key.ts";
+import { openNedbStore } from "./adapters/nedb-store.ts";
+import { scryptHasher } from "./adapters/scrypt-hasher.ts";
+import { systemClock } from "./adapters/system-clock.ts";
+import { systemSecrets } from "./adapters/system-secrets.ts";
+import type { Logger, Store } from "./chat/ports.ts";
+import { type HostSettings, readHostSettings } from "./config.ts";
+import { Host, type HostPorts } from "./host.ts";
+
+export interface OpenHostOptions {
+  /** The data directory; the host keeps its things in `host/` below it. */
+  data: string;
+  names: readonly RoomName[];
+  /** These go before the ones in `config.json`. */
+  settings: HostSettings;
+  logger: Logger;
+  onNetwork?: HostPorts["onNetwork"];
+}
+
+/** Opens a host on real files, the real clock and the real network. */
+export async function openHost({
+  data,
+  names,
+  settings,
+  ...ports
+}: OpenHostOptions): Promise<Host> {
+  const folder = join(data, "host");
+  const all = { ...(await readHostSettings(data)), ...settings };
+  const store = await openLockedStore(data, folder);
+  const identity = await openHostKey(folder).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  const adapters = { hasher: scryptHasher(), commonPasswords, secrets: systemSecrets };
+  const { logger, onNetwork } = ports;
+  return Host.open(
+    names,
+    {
+      ...adapters,
+      store,
+      identity,
+      logger,
+      clock: systemClock,
+      advertise: startAdvertiser,
+      ...(onNetwork ? { onNetwork } : {}),
+    },
+    all,
+  );
+}
+
+/** The store, and no other host has the data directory: its lock is given back when the store is closed. */
+async function openLockedStore(data: string, folder: string): Promise<Store> {
+  const lock = await lockDirectory(data);
+  try {
+    const store = await openNedbStore(folder);
+    const close = async () => {
+      await store.close();
+      await lock.release();
+    };
+    return { ...store, close };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}

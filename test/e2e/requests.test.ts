@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { errors, type RequestName, requests } from "@classchat/core";
+import type { Host } from "@classchat/server";
+import { eventually } from "../support/eventually.ts";
+import type { RawClient } from "../support/raw-client.ts";
+import { say, World } from "../support/world.ts";
+
+const names = Object.keys(requests) as RequestName[];
+const requestsOf = (access: string) => names.filter((name) => requests[name].access === access);
+
+/** Stands for an array in an array in an array …, which `JSON.stringify` could not write. */
+const deepArray = "5,000 arrays deep";
+const deepJson = "[".repeat(5_000) + "]".repeat(5_000);
+
+/** What a curious student might send in place of what is asked for. */
+const hostileValues: unknown[] = [
+  null,
+  undefined,
+  true,
+  -1,
+  Number.MAX_VALUE,
+  "",
+  "\u2028\u2029\u0085",
+  "nul\u0000",
+  "\ud800",
+  "__proto__",
+  "x".repeat(20_000),
+  { $gt: "" },
+  { $ne: null },
+  JSON.parse('{"__proto__":{"role":"mentor"}}'),
+  deepArray,
+  Array(1_000).fill("x"),
+];
+
+describe("requests", () => {
+  let world: World;
+  let host: Host;
+  beforeEach(async () => {
+    world = new World();
+    host = await world.startHost();
+  });
+  afterEach(() => world.end());
+
+  for (const name of [...requestsOf("member"), ...requestsOf("mentor")]) {
+    it(`refuse ${name} to guests [P3]`, async () => {
+      const guest = world.guest(host);
+      await assert.rejects(guest.request(name, validInput(name)), { code: "not-signed-in" });
+    });
+  }
+
+  for (const name of requestsOf("mentor")) {
+    it(`refuse ${name} to students, whatever they claim to be [P4]`, async () => {
+      const anu = await world.member(host, "anu");
+      const claims = { role: "mentor", isMentor: true };
+      const forged = { ...(validInput(name) as object), ...claims };
+      await assert.rejects(anu.request(name, forged), { code: "not-allowed" });
+      await assert.rejects(anu.request(name, JSON.parse('{"__proto__":{"role":"mentor"}}')), {
+        code: "not-allowed",
+      });
+    });
+  }
+
+  for (const name of names) {
+    it(`survive anything in every field of ${name} [P2]`, async () => {
+      const mia = await world.mentor(host, "mia");
+      const before = await say(mia, "before");
+
+      for (const input of hostileInputs(name)) await expectAnswer(mia, name, input);
+
+      if (name === "account:signOut") return;
+      const after = await say(mia, "after");
+      const { messages } = await mia.request("message:after", { after: before.seq - 1 });
+      assert.deepEqual(messages.at(0), before);
+      assert.deepEqual(messages.at(-1), after);
+      messages.forEach(({ seq }, i) => {
+        assert.equal(seq, before.seq + i);
+      });
+    });
+  }
+
+  it("are carried out when no answer is asked for, and unknown ones are ignored [P10]", async () => {
+    const [anu, ben] = [await world.member(host, "anu"), await world.member(host, "ben")];
+    anu.socket.emit("no:such", {});
+    anu.socket.emit("__proto__", {});
+    anu.socket.emit("message:send");
+    anu.socket.emit("message:send", null, "no function");
+    anu.socket.emit("message:send", { id: randomUUID(), text: "heard" });
+    await eventually(() => assert.deepEqual(ben.texts(), ["heard"]));
+  });
+
+  it("say which field is to blame, and why where there is a reason to tell [P2]", async () => {
+    const guest = world.guest(host);
+    const input = { user: "anu", email: "anu@school.edu", password: "correct horse" };
+    await assert.rejects(guest.request("account:register", input), {
+      code: "email-at",
+      field: "email",
+    });
+  });
+});
+
+async function expectAnswer(client: RawClient, name: RequestName, input: unknown): Promise<void> {
+  try {
+    const json = JSON.stringify(input ?? null).replaceAll(JSON.stringify(deepArray), deepJson);
+    await client.requestJson(name, json);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    assert.ok(code && code in errors && code !== "internal", `${name}: ${String(error)}`);
+  }
+}
+
+/** The input once as each hostile value, then with each field replaced by each of them. */
+function* hostileInputs(name: RequestName): Generator<unknown> {
+  // Signing out would end the client that tries the rest.
+  if (name === "account:signOut") return;
+  const valid = validInput(name) as Record<string, unknown>;
+  for (const hostile of hostileValues) {
+    yield hostile;
+    for (const field of fieldsOf(name)) yield { ...valid, [field]: hostile };
+  }
+}
+
+function fieldsOf(name: RequestName): string[] {
+  const { input } = requests[name];
+  return "shape" in input ? Object.keys(input.shape) : [];
+}
+
+function validInput(name: RequestName): unknown {
+  const inputs: Record<RequestName, unknown> = {
+    "account:register": { user: "zoe", email: "zoe", password: "correct horse" },
+    "account:signIn": { login: "nobody", password: "x" },
+    "account:signOut": {},
+    "account:issueMentorCode": {},
+    "room:enter": {},
+    "message:send": { id: randomUUID(), text: "hello" },
+    "message:after": { after: 0 },
+    "message:before": {},
+    "message:markRead": { seq: 1 },
+  };
+  return inputs[name];
+}
