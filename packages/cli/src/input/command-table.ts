@@ -27,6 +27,7 @@ export const flags = {
   title: { kind: "text", value: "TEXT", help: "one line about the room" },
   port: { kind: "number", value: "PORT", help: "where to listen (0: any free one)", most: 65_535 },
   interface: { kind: "text", value: "IF", help: "use this network interface only" },
+  closed: { kind: "switch", help: "no new accounts but mentors'" },
   headless: { kind: "switch", help: "no screen: log lines, even on a terminal" },
 } as const satisfies Record<string, FlagRow>;
 
@@ -53,7 +54,7 @@ export const commands = {
     usage: "--name NAME [--name NAME …]",
     summary: "open one or more rooms on this computer",
     words: noWords,
-    flags: ["name", "title", "port", "interface", "headless", "json", "data"],
+    flags: ["name", "title", "port", "interface", "closed", "headless", "json", "data"],
     examples: [
       "classchat host --name physics",
       "classchat host --name physics --name maths --headless",
