@@ -67,7 +67,7 @@ const mayImport: Record<string, string[]> = {
   ],
   "cli/src/input": ["@classchat/core", "cli/src/input", "string-width"],
   "cli/src/input/command-line.ts": ["cli/src/input", "node:util"],
-  "cli/src/state": ["@classchat/core", "cli/src/state"],
+  "cli/src/state": ["@classchat/core", "cli/src/input", "cli/src/state"],
   "cli/src/ui": [
     "@classchat/core",
     "cli/src/input",

@@ -30,6 +30,8 @@ export interface AdvertiserOptions extends LanOptions {
   title: string;
   port: number;
   fingerprint: Fingerprint;
+  /** Between two of the three questions whether the name is free; the default is what RFC 6762 §8.1 says. */
+  probeMs?: number;
   onEvent?: (event: AdvertiserEvent) => void;
 }
 
@@ -62,8 +64,7 @@ export async function startAdvertiser(options: AdvertiserOptions): Promise<RoomA
 
 const firstLinkMs = 300;
 const probes = 3;
-/** RFC 6762 §8.1. */
-const probeMs = 250;
+const defaultProbeMs = 250;
 const defenceMs = 300;
 const goodbyes = 3;
 const goodbyeMs = 160;
@@ -142,9 +143,10 @@ class Advertiser implements RoomAdvertiser {
       isTaken ||= this.#hasRival(response);
     };
     this.#mdns.on("response", listen);
+    const probeMs = this.#options.probeMs ?? defaultProbeMs;
     for (let n = 0; n < probes && this.#hasLinks() && !isTaken && !this.#stopped; n++) {
       this.#mdns.query(this.#domain, "SRV");
-      await delay(n === 0 ? probeMs - Math.random() * 100 : probeMs);
+      await delay(n === 0 ? probeMs * (0.6 + Math.random() * 0.4) : probeMs);
     }
     this.#mdns.off("response", listen);
     return isTaken && !this.#stopped;

@@ -45,7 +45,7 @@ export class RoomLine {
   readonly port: number;
   readonly #agent = new https.Agent({ keepAlive: true, maxSockets: 1, maxCachedSessions: 0 });
   readonly #onHangUp: () => void;
-  #socket: TLSSocket | undefined;
+  #kept: { socket: TLSSocket; fingerprint: Fingerprint } | undefined;
 
   /** `onHangUp`: called when a connection that had answered ends: the first sign of a host that died. */
   constructor(host: { address: string; port: number; onHangUp?: () => void }) {
@@ -55,7 +55,7 @@ export class RoomLine {
   }
 
   get isOpen(): boolean {
-    return this.#socket !== undefined;
+    return this.#kept !== undefined;
   }
 
   /** Asks for the card; a room of another protocol is an answer too. */
@@ -75,7 +75,7 @@ export class RoomLine {
   }
 
   close(): void {
-    this.#forget();
+    this.#kept = undefined;
     this.#agent.destroy();
   }
 
@@ -106,26 +106,22 @@ export class RoomLine {
     return { card: await readCard(response), fingerprint };
   }
 
+  // Asked at a connection's first answer and remembered with it: later the socket does not tell any more.
   #identify(socket: unknown): Fingerprint {
-    if (!(socket instanceof TLSSocket)) throw new ChatError("not-found");
-    const fingerprint = fingerprintOfPeer(socket);
-    if (!fingerprint) throw new ChatError("not-found");
-    this.#keep(socket);
+    if (this.#kept && this.#kept.socket === socket) return this.#kept.fingerprint;
+    const fingerprint = socket instanceof TLSSocket ? fingerprintOfPeer(socket) : undefined;
+    if (!(socket instanceof TLSSocket) || !fingerprint) throw new ChatError("not-found");
+    this.#keep({ socket, fingerprint });
     return fingerprint;
   }
 
-  #keep(socket: TLSSocket): void {
-    if (this.#socket === socket) return;
-    this.#socket = socket;
-    socket.once("close", () => {
-      if (this.#socket !== socket) return;
-      this.#forget();
+  #keep(kept: { socket: TLSSocket; fingerprint: Fingerprint }): void {
+    this.#kept = kept;
+    kept.socket.once("close", () => {
+      if (this.#kept !== kept) return;
+      this.#kept = undefined;
       this.#onHangUp();
     });
-  }
-
-  #forget(): void {
-    this.#socket = undefined;
   }
 }
 

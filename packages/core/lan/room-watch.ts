@@ -48,7 +48,7 @@ export class RoomWatch {
   #answer: RoomAnswer | undefined;
   #line: RoomLine | undefined;
   #failures = 0;
-  #answeredAt = Number.NEGATIVE_INFINITY;
+  #hungUpAt = Number.NEGATIVE_INFINITY;
   #goodbyeAt = Number.NEGATIVE_INFINITY;
   #state: "waiting" | "checking" | "checking, then again" | "closed" = "waiting";
   #timer: NodeJS.Timeout | undefined;
@@ -137,7 +137,6 @@ export class RoomWatch {
 
   #accept(answer: RoomAnswer): void {
     this.#failures = 0;
-    this.#answeredAt = performance.now();
     // Where it answers no longer, it was before: only what was heard since is worth keeping.
     if (this.#answer && this.#answer.address !== answer.address) this.#addresses = this.#heard;
     this.#answer = answer;
@@ -226,19 +225,21 @@ export class RoomWatch {
   }
 
   #openLine(address: string): RoomLine {
-    const line = new RoomLine({
+    const line: RoomLine = new RoomLine({
       address,
       port: this.#port,
       onHangUp: () => {
-        // A host that dies hangs up. One that hangs up after each answer is just not asked more often for it.
-        if (line === this.#line && this.#isRested()) this.check();
+        if (line === this.#line) this.#hearHangUp();
       },
     });
     return line;
   }
 
-  #isRested(): boolean {
-    return performance.now() - this.#answeredAt > hangUpRestMs;
+  /** A host that dies hangs up. One that hangs up after every answer is not asked more often for it. */
+  #hearHangUp(): void {
+    const isRare = performance.now() - this.#hungUpAt > hangUpRestMs;
+    this.#hungUpAt = performance.now();
+    if (isRare) this.check();
   }
 
   #keepLine(line: RoomLine): void {

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+"use strict";
+
+// React loads its slow development build unless told otherwise.
+process.env.NODE_ENV ??= "production";
+
+const { existsSync } = require("node:fs");
+const { join } = require("node:path");
+
+const main = join(__dirname, "..", "bundle", "main.cjs");
+if (existsSync(main)) {
+  require(main);
+} else {
+  process.stderr.write("classchat: the program was not built yet: run npm run build\n");
+  process.exitCode = 1;
+}

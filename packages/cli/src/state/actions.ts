@@ -1,0 +1,23 @@
+/** What the screen asks of the rest of the program. Answers come as events. */
+export interface Actions {
+  /** A line was typed in the room: something to say, or a command that the screen does not carry out itself. */
+  submit(room: string, line: string): void;
+  /** The four words that were typed, or nothing when they were skipped. */
+  giveCode(room: string, words: string | undefined): void;
+  signIn(room: string, input: { login: string; password: string; remember: boolean }): void;
+  register(
+    room: string,
+    input: { user: string; email: string; password: string; mentorCode?: string },
+  ): void;
+  /** The first page that is not on the screen yet is wanted. */
+  older(room: string): void;
+  /** All up to this `seq` was on the screen. */
+  read(room: string, seq: number): void;
+  /** A room's name, id, address or four words. */
+  join(roomOrAddress: string): void;
+  leave(room: string): void;
+  /** The first account of a host. */
+  createMentor(input: { user: string; email: string; password: string }): void;
+  /** The user leaves; the screen ends by itself. */
+  quit(): void;
+}

@@ -1,0 +1,97 @@
+import type { ErrorCode, Member, Message, RoomCard } from "@classchat/core";
+import type { Edit } from "../input/editor.ts";
+import type { Form } from "./form.ts";
+
+export type Connection =
+  | { state: "connecting" }
+  | { state: "online" }
+  | { state: "offline"; retryAt: number }
+  | { state: "refused"; code: ErrorCode };
+
+/** What the user said and the host has not stored yet. */
+export interface OutboxDraft {
+  id: string;
+  text: string;
+  at: number;
+  state: "sending" | "failed";
+  code?: ErrorCode;
+}
+
+/** A room on the network, as the list shows it. */
+export interface ListedRoom {
+  id: string;
+  name: string;
+  title: string;
+  host: string;
+  address: string;
+  port: number;
+  fingerprint: string;
+  mentor: string | null;
+  online: number;
+  trust: "known" | "new" | "changed";
+  joined: boolean;
+}
+
+/** Where a room of this host is found, and the words that prove it. */
+export interface Hosting {
+  addresses: readonly string[];
+  port: number;
+  code: string;
+}
+
+/** The last visible row of a timeline: so many rows above the end of what has that `seq`. */
+export interface Anchor {
+  seq: number;
+  below: number;
+}
+
+/** What happens to one room; `room` is its id. */
+export type RoomEvent =
+  | { type: "connection"; room: string; connection: Connection }
+  | { type: "codeAsked"; room: string }
+  | { type: "signInAsked"; room: string; code?: ErrorCode }
+  | { type: "formRefused"; room: string; code: ErrorCode; field?: string; retryAfterMs?: number }
+  | {
+      type: "entered";
+      room: string;
+      me: Member;
+      card: RoomCard;
+      readableAbove: number;
+      lastRead: number;
+      head: number;
+      messages: readonly Message[];
+      present: readonly Member[];
+      /** The host's log is another one than before. */
+      restarted: boolean;
+    }
+  | { type: "received"; room: string; messages: readonly Message[] }
+  | { type: "older"; room: string; messages: readonly Message[]; complete: boolean }
+  | { type: "presence"; room: string; joined: readonly Member[]; left: readonly string[] }
+  | { type: "outbox"; room: string; drafts: readonly OutboxDraft[] }
+  | { type: "closing"; room: string }
+  | ({ type: "hosting"; room: string } & Hosting)
+  /** The rest is of the screen's own making. */
+  | { type: "edited"; room: string; field: Edit }
+  | { type: "formEdited"; room: string; form: Form }
+  | { type: "codeSkipped"; room: string }
+  | { type: "scrolled"; room: string; anchor: Anchor | undefined }
+  | { type: "olderAsked"; room: string };
+
+/** Everything that changes what is on the screen. */
+export type Event =
+  | RoomEvent
+  | { type: "opened"; room: string; name: string; title: string; verified: boolean }
+  | { type: "left"; room: string }
+  | { type: "switched"; room: string }
+  | { type: "hinted"; room?: string; text: string; tone: "info" | "error" }
+  | { type: "found"; rooms: readonly ListedRoom[] }
+  | { type: "firstRunAsked" }
+  | { type: "firstRunRefused"; code: ErrorCode; field?: string }
+  | { type: "firstRunDone" }
+  | { type: "firstRunEdited"; form: Form }
+  | { type: "unhinted" }
+  | { type: "helpShown"; shown: boolean }
+  | { type: "listMoved"; selected: string }
+  | { type: "listEdited"; field: Edit }
+  /** The screen ends. */
+  | { type: "quit" };

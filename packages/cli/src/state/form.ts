@@ -1,0 +1,169 @@
+import { type ErrorCode, type ErrorDetails, errors } from "@classchat/core";
+import { type Edit, emptyEdit, insert } from "../input/editor.ts";
+
+// The forms: which rows each has, what stands in them, which row has the keys. A form is plain data; who shows it and
+// what its answers lead to is elsewhere.
+
+export type FormKind = "code" | "signIn" | "register" | "firstRun";
+
+export type FormRow =
+  | { type: "text" | "secret"; name: string; label: string; optional?: true }
+  | { type: "choice"; name: string; label: string }
+  /** Leads to another form. */
+  | { type: "link"; name: string; label: string; to: FormKind };
+
+export interface Form {
+  kind: FormKind;
+  values: Readonly<Record<string, Edit>>;
+  /** Index of the row that has the keys. */
+  focus: number;
+  /** The answers are on their way. */
+  busy: boolean;
+  refusal: Refusal | undefined;
+}
+
+export interface Refusal {
+  /** The name of the row that is to blame. */
+  row: string;
+  text: string;
+}
+
+interface FormShape {
+  title: string;
+  rows: readonly FormRow[];
+}
+
+const user = { type: "text", name: "user", label: "user name" } as const;
+const email = { type: "text", name: "email", label: "e-mail name" } as const;
+const password = { type: "secret", name: "password", label: "password" } as const;
+
+export const forms: Record<FormKind, FormShape> = {
+  code: {
+    title: "The four words on the mentor's screen (Enter alone skips them)",
+    rows: [{ type: "text", name: "words", label: "room code", optional: true }],
+  },
+  signIn: {
+    title: "Sign in",
+    rows: [
+      { type: "text", name: "login", label: "user name" },
+      password,
+      { type: "choice", name: "remember", label: "stay signed in on this computer" },
+      { type: "link", name: "register", label: "no account yet? make one", to: "register" },
+    ],
+  },
+  register: {
+    title: "Make an account",
+    rows: [
+      user,
+      { ...email, label: "e-mail name (before the @)" },
+      password,
+      { type: "text", name: "mentorCode", label: "mentor code, if you have one", optional: true },
+      { type: "link", name: "signIn", label: "have an account? sign in", to: "signIn" },
+    ],
+  },
+  firstRun: {
+    title: "Welcome. Make the mentor's account, yours:",
+    rows: [
+      user,
+      { ...email, label: "e-mail name (before the @)" },
+      password,
+      { type: "secret", name: "again", label: "password again" },
+    ],
+  },
+};
+
+export function newForm(kind: FormKind): Form {
+  return { kind, values: {}, focus: 0, busy: false, refusal: undefined };
+}
+
+export function rowsOf(form: Form): readonly FormRow[] {
+  return forms[form.kind].rows;
+}
+
+export function focusedRow(form: Form): FormRow {
+  const row = rowsOf(form)[form.focus];
+  if (!row) throw new RangeError(`${form.kind} has no row ${form.focus}`);
+  return row;
+}
+
+export function editOf(form: Form, name: string): Edit {
+  return form.values[name] ?? emptyEdit;
+}
+
+export function answer(form: Form, name: string): string {
+  return editOf(form, name).text;
+}
+
+export function isChosen(form: Form, name: string): boolean {
+  return answer(form, name) !== "";
+}
+
+export function withEdit(form: Form, name: string, edit: Edit): Form {
+  return { ...form, values: { ...form.values, [name]: edit } };
+}
+
+export function toggled(form: Form, name: string): Form {
+  return withEdit(form, name, isChosen(form, name) ? emptyEdit : insert(emptyEdit, "yes"));
+}
+
+/** The next row has the keys; after the last one, the first. */
+export function focusMoved(form: Form, by: number): Form {
+  const { length } = rowsOf(form);
+  return { ...form, focus: (form.focus + by + length) % length };
+}
+
+/** The first row that still has to be filled in. */
+export function missingRow(form: Form): FormRow | undefined {
+  return rowsOf(form).find((row) => isRequired(row) && answer(form, row.name) === "");
+}
+
+export function focusOn(form: Form, name: string): Form {
+  const focus = rowsOf(form).findIndex((row) => row.name === name);
+  return focus < 0 ? form : { ...form, focus };
+}
+
+export function sent(form: Form): Form {
+  return { ...form, busy: true, refusal: undefined };
+}
+
+/** The form with the reason under the row that is to blame, in the words of the table of errors. */
+export function refused(
+  form: Form,
+  { code, ...details }: ErrorDetails & { code: ErrorCode },
+): Form {
+  const row = blamedRow(form, code, details.field);
+  const text = errors[code].message + waitOf(details);
+  const cleared = code === "wrong-password" ? withEdit(form, "password", emptyEdit) : form;
+  return refusedWith(cleared, { row, text });
+}
+
+export function refusedWith(form: Form, refusal: Refusal): Form {
+  return { ...focusOn(form, refusal.row), busy: false, refusal };
+}
+
+function isRequired(row: FormRow): boolean {
+  return (row.type === "text" || row.type === "secret") && !row.optional;
+}
+
+function waitOf({ retryAfterMs }: ErrorDetails): string {
+  return retryAfterMs === undefined ? "" : ` (${Math.ceil(retryAfterMs / 1_000)} s)`;
+}
+
+/** The row a refusal belongs to: the named one, else the one that the code speaks of, else the first. */
+function blamedRow(form: Form, code: ErrorCode, field: string | undefined): string {
+  const names = rowsOf(form).map((row) => row.name);
+  const wanted = [
+    field,
+    ...blame.filter(([start]) => code.startsWith(start)).map(([, row]) => row),
+  ];
+  return wanted.find((name) => name !== undefined && names.includes(name)) ?? names[0] ?? "";
+}
+
+const blame: readonly (readonly [string, string])[] = [
+  ["name-", "user"],
+  ["email-", "email"],
+  ["password-", "password"],
+  ["wrong-password", "password"],
+  ["wrong-mentor-code", "mentorCode"],
+  ["wrong-room-code", "words"],
+];

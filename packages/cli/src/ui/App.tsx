@@ -1,0 +1,53 @@
+import { Box, useApp, useCursor, useInput, usePaste, useWindowSize } from "ink";
+import { useEffect, useSyncExternalStore } from "react";
+import type { Actions } from "../state/actions.ts";
+import type { Model } from "../state/model.ts";
+import { activeRoom } from "../state/state.ts";
+import { Composer } from "./Composer.tsx";
+import { Hint } from "./Hint.tsx";
+import { paste, press } from "./keyboard.ts";
+import { keystrokes } from "./keystroke.ts";
+import { Line } from "./Line.tsx";
+import { layoutOf, smallest } from "./layout.ts";
+import { Pane, paneCursor, paneForm } from "./Pane.tsx";
+import { StatusLine } from "./StatusLine.tsx";
+import { Tabs } from "./Tabs.tsx";
+import { useRead } from "./use-read.ts";
+
+interface Props {
+  model: Model;
+  actions: Actions;
+}
+
+/** The whole window: tabs, what is in front, hints, the field, the status line. */
+export function App({ model, actions }: Props) {
+  const state = useSyncExternalStore(model.subscribe, model.get);
+  const window = useWindowSize();
+  const layout = layoutOf(state, window);
+  const form = paneForm(state, layout);
+  const { exit } = useApp();
+  const { setCursorPosition } = useCursor();
+
+  useInput((input, key) => {
+    for (const keystroke of keystrokes(input, key)) press({ model, actions, window }, keystroke);
+  });
+  usePaste((text) => paste({ model, actions, window }, text));
+  useRead(actions, activeRoom(state));
+  useEffect(() => {
+    if (state.quit) exit();
+  }, [state.quit, exit]);
+
+  const tooSmall = window.columns < smallest.columns || window.rows < smallest.rows;
+  setCursorPosition(tooSmall ? undefined : paneCursor(layout, form));
+  if (tooSmall) return <Line>window too small</Line>;
+
+  return (
+    <Box flexDirection="column" width={window.columns} height={window.rows} overflow="hidden">
+      <Tabs state={state} columns={window.columns} />
+      <Pane state={state} layout={layout} form={form} />
+      <Hint rows={layout.hint} tone={state.hint?.tone} />
+      {layout.field ? <Composer field={layout.field} /> : null}
+      <StatusLine state={state} />
+    </Box>
+  );
+}

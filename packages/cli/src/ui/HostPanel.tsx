@@ -1,0 +1,51 @@
+import { Box } from "ink";
+import type { Hosting } from "../state/events.ts";
+import type { RoomView } from "../state/room-view.ts";
+import { cut, drawableLine } from "./drawable.ts";
+import { Line } from "./Line.tsx";
+
+interface Props {
+  view: RoomView;
+  hosting: Hosting;
+  width: number;
+}
+
+/** Where the students find the room, and the words they prove it with: large enough to be read out. */
+export function HostPanel({ view, hosting, width }: Props) {
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Line bold>{cut(` ${drawableLine(view.name)}`, width)}</Line>
+      {addressRows(hosting).map((address) => (
+        <Line key={address}>{cut(` ${address}`, width)}</Line>
+      ))}
+      <Line>{""}</Line>
+      <Line dimColor> room code</Line>
+      {codeRows(hosting.code, width).map((words) => (
+        <Line key={words} bold color="green">{` ${words}`}</Line>
+      ))}
+      <Line>{""}</Line>
+      <Line dimColor>{cut(" /mentor-code makes mentors", width)}</Line>
+      <Line dimColor>{"─".repeat(width)}</Line>
+    </Box>
+  );
+}
+
+export function hostPanelHeight(hosting: Hosting, width: number): number {
+  return 6 + addressRows(hosting).length + codeRows(hosting.code, width).length;
+}
+
+function addressRows({ addresses, port }: Hosting): string[] {
+  return addresses.slice(0, 3).map((address) => `${drawableLine(address)}:${port}`);
+}
+
+/** The words with room around them, as many in a row as fit. */
+function codeRows(code: string, width: number): string[] {
+  const rows: string[] = [];
+  for (const word of code.toUpperCase().split("-")) {
+    const last = rows.at(-1);
+    const together = last === undefined ? word : `${last} ${word}`;
+    if (last !== undefined && together.length < width) rows[rows.length - 1] = together;
+    else rows.push(word);
+  }
+  return rows;
+}

@@ -1,0 +1,47 @@
+import type { Member } from "@classchat/core";
+import { Box, Text } from "ink";
+import type { RoomView } from "../state/room-view.ts";
+import { colourOf } from "./colour.ts";
+import { cut, drawableLine } from "./drawable.ts";
+import { Line } from "./Line.tsx";
+
+interface Props {
+  view: RoomView;
+  width: number;
+  height: number;
+}
+
+/** Who is here, mentors first and with a star: colour alone would not reach everyone. */
+export function MemberList({ view, width, height }: Props) {
+  const members = sorted(view.present);
+  const places = Math.max(0, height - 1);
+  const shown = members.length > places ? members.slice(0, places - 1) : members;
+  return (
+    <Box flexDirection="column">
+      <Line bold>{` ${members.length} here`}</Line>
+      {shown.map((member) => (
+        <Text key={member.user} wrap="truncate">
+          {member.role === "mentor" ? " ★ " : "   "}
+          <Text color={colourOf(member.user)}>{nameOf(member, view, width - 3)}</Text>
+        </Text>
+      ))}
+      {shown.length < members.length ? (
+        <Line dimColor>{`   … ${members.length - shown.length} more`}</Line>
+      ) : null}
+    </Box>
+  );
+}
+
+function nameOf({ user }: Member, { me }: RoomView, width: number): string {
+  const name = drawableLine(user);
+  return user === me?.user ? `${cut(name, width - 6)} (you)` : cut(name, width);
+}
+
+const byName = new Intl.Collator();
+
+function sorted(present: readonly Member[]): Member[] {
+  return [...present].sort(
+    (a, b) =>
+      Number(b.role === "mentor") - Number(a.role === "mentor") || byName.compare(a.user, b.user),
+  );
+}

@@ -1,0 +1,32 @@
+import { Box } from "ink";
+import type { State } from "../state/state.ts";
+import { Line } from "./Line.tsx";
+import { type ListRow, listRows } from "./list-view.ts";
+import type { Size } from "./scroll.ts";
+
+const styles = {
+  head: { dimColor: true },
+  plain: {},
+  selected: { bold: true, inverse: true },
+  warning: { color: "red" },
+} as const satisfies Record<ListRow["tone"], object>;
+
+/** The rooms of the network as they come and go. */
+export function RoomsList({ state, size }: { state: State; size: Size }) {
+  const { found = [], selected } = state;
+  const rows = found.length > 0 ? listRows(found, selected, size) : searching;
+  return (
+    <Box flexDirection="column" {...size} overflow="hidden">
+      {rows.map(({ key, text, tone }) => (
+        <Line key={key} {...styles[tone]}>
+          {text}
+        </Line>
+      ))}
+    </Box>
+  );
+}
+
+const searching: readonly ListRow[] = [
+  { key: "searching", text: " Looking for rooms…", tone: "plain" },
+  { key: "advice", text: " None yet? Type the address the mentor shows.", tone: "head" },
+];

@@ -1,0 +1,76 @@
+import { errors } from "@classchat/core";
+import { Text } from "ink";
+import { useEffect, useState } from "react";
+import { type RoomView, unreadOf } from "../state/room-view.ts";
+import { activeRoom, type State } from "../state/state.ts";
+import { drawableLine } from "./drawable.ts";
+import { Line } from "./Line.tsx";
+
+/** Who is where, whether the host is there, and how much is below. */
+export function StatusLine({ state }: { state: State }) {
+  const view = activeRoom(state);
+  return view ? <RoomStatus view={view} /> : <ListStatus state={state} />;
+}
+
+function RoomStatus({ view }: { view: RoomView }) {
+  const isOffline = view.connection.state === "offline";
+  const now = useNow(isOffline);
+  const trouble =
+    view.connection.state === "online" && !view.closing ? "" : connectionWords(view, now);
+  return (
+    <Text wrap="truncate">
+      {view.anchor ? <Text color="yellow">{` ${belowWords(unreadOf(view))} `}</Text> : null}
+      {trouble ? <Text bold color="yellow">{` ${trouble} `}</Text> : null}
+      <Text dimColor>{` ${restWords(view)}`}</Text>
+    </Text>
+  );
+}
+
+function ListStatus({ state }: { state: State }) {
+  const room = state.found?.find(({ id }) => id === state.selected);
+  const words = room
+    ? `${drawableLine(room.name)} at ${drawableLine(room.address)}:${room.port}   ${drawableLine(room.title)}`
+    : "";
+  return <Line dimColor>{` ${words || "type a name, an address or four words"}`}</Line>;
+}
+
+/** The connection in words. */
+export function connectionWords({ connection, closing }: RoomView, now: number): string {
+  if (closing) return "the host closed the room";
+  switch (connection.state) {
+    case "online":
+      return "online";
+    case "connecting":
+      return "connecting…";
+    case "offline":
+      return `offline: ${retryWords(connection.retryAt - now)}; what you send waits`;
+    case "refused":
+      return errors[connection.code].message;
+  }
+}
+
+function retryWords(ms: number): string {
+  return ms > 0 ? `next try in ${Math.ceil(ms / 1_000)} s` : "trying again…";
+}
+
+function belowWords(unread: number): string {
+  return unread > 0 ? `↓ ${unread} new below (PgDn)` : "↓ newer below (PgDn)";
+}
+
+function restWords({ me, name, verified, connection, closing }: RoomView): string {
+  const online = connection.state === "online" && !closing ? "   online" : "";
+  const trust = verified ? "" : "   room code not checked";
+  return `${me ? `${drawableLine(me.user)} @ ` : ""}${drawableLine(name)}${online}${trust}   /help`;
+}
+
+/** The time now, told each second while somebody counts. */
+function useNow(isCounting: boolean): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!isCounting) return undefined;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [isCounting]);
+  return now;
+}

@@ -1,0 +1,59 @@
+import { Text } from "ink";
+import { unreadOf } from "../state/room-view.ts";
+import { activeRoom, roomsTab, type State, tabIds } from "../state/state.ts";
+import { cut, drawableLine } from "./drawable.ts";
+
+interface Props {
+  state: State;
+  columns: number;
+}
+
+interface Tab {
+  room: string;
+  text: string;
+}
+
+/** The tabs, and behind them the title of the room in front. The brackets are for screens without colours. */
+export function Tabs({ state, columns }: Props) {
+  const tabs = fitting(allTabs(state), state.active, columns);
+  const used = tabs.reduce((sum, { text }) => sum + text.length, 0);
+  const title = drawableLine(activeRoom(state)?.title ?? "");
+  return (
+    <Text wrap="truncate">
+      {tabs.map(({ room, text }) => (
+        <Text key={room} bold={room === state.active} inverse={room === state.active}>
+          {text}
+        </Text>
+      ))}
+      <Text dimColor>
+        {title && columns - used > 8 ? `  ${cut(title, columns - used - 3)}` : ""}
+      </Text>
+    </Text>
+  );
+}
+
+function allTabs(state: State): Tab[] {
+  return tabIds(state).map((room, index) => {
+    const label = `${index + 1} ${labelOf(state, room)}`;
+    return { room, text: room === state.active ? `[${label}]` : ` ${label} ` };
+  });
+}
+
+function labelOf(state: State, room: string): string {
+  if (room === roomsTab) return "rooms";
+  const view = state.tabs.find((tab) => tab.room === room);
+  if (!view) return room;
+  const unread = room === state.active ? 0 : unreadOf(view);
+  return cut(drawableLine(view.name), 16) + (unread > 0 ? ` ●${unread}` : "");
+}
+
+/** As many as fit, beginning where the active one can still be seen. */
+function fitting(tabs: Tab[], active: string, columns: number): Tab[] {
+  let from = tabs.findIndex(({ room }) => room === active);
+  let width = tabs[from]?.text.length ?? 0;
+  while (from > 0 && width + (tabs[from - 1]?.text.length ?? 0) <= columns) {
+    from--;
+    width += tabs[from]?.text.length ?? 0;
+  }
+  return tabs.slice(Math.max(0, from));
+}

@@ -1,0 +1,136 @@
+import { cleanText } from "@classchat/core";
+import { type Edit, insert } from "../input/editor.ts";
+import {
+  answer,
+  editOf,
+  type Form,
+  type FormRow,
+  focusedRow,
+  focusMoved,
+  focusOn,
+  isChosen,
+  missingRow,
+  newForm,
+  refusedWith,
+  sent,
+  toggled,
+  withEdit,
+} from "../state/form.ts";
+import { activeRoom } from "../state/state.ts";
+import type { Desk } from "./desk.ts";
+import { lineMove } from "./edit-keys.ts";
+import type { Keystroke } from "./keystroke.ts";
+
+const focusSteps: Record<string, number> = { tab: 1, down: 1, "shift+tab": -1, up: -1 };
+
+export function pressInForm(desk: Desk, keystroke: Keystroke): void {
+  const form = formOf(desk);
+  if (!form || form.busy) return;
+  const step = "chord" in keystroke ? focusSteps[keystroke.chord] : undefined;
+  if (step) change(desk, focusMoved(form, step));
+  else if ("chord" in keystroke && keystroke.chord === "enter") enter(desk, form);
+  else if (isField(focusedRow(form))) edit(desk, form, lineMove(keystroke));
+  else if ("text" in keystroke && keystroke.text === " ") choose(desk, form);
+}
+
+export function pasteIntoForm(desk: Desk, text: string): void {
+  const form = formOf(desk);
+  const line = cleanText(text).trim().replace(/\s+/gu, " ");
+  if (form && !form.busy && isField(focusedRow(form))) {
+    edit(desk, form, (edit) => insert(edit, line));
+  }
+}
+
+function formOf({ model }: Desk): Form | undefined {
+  const state = model.get();
+  return state.firstRun ?? activeRoom(state)?.form;
+}
+
+function change({ model }: Desk, form: Form): void {
+  const state = model.get();
+  if (form.kind === "firstRun") model.dispatch({ type: "firstRunEdited", form });
+  else model.dispatch({ type: "formEdited", room: state.active, form });
+}
+
+function isField(row: FormRow): boolean {
+  return row.type === "text" || row.type === "secret";
+}
+
+function edit(desk: Desk, form: Form, move: ((edit: Edit) => Edit) | undefined): void {
+  const { name } = focusedRow(form);
+  if (move) change(desk, withEdit(form, name, move(editOf(form, name))));
+}
+
+function choose(desk: Desk, form: Form): void {
+  const row = focusedRow(form);
+  if (row.type === "choice") change(desk, toggled(form, row.name));
+}
+
+/** Goes on to what is still missing, and sends the form when nothing is. */
+function enter(desk: Desk, form: Form): void {
+  const row = focusedRow(form);
+  const missing = missingRow(form);
+  if (row.type === "link") change(desk, { ...newForm(row.to), values: form.values });
+  else if (!missing) send(desk, form);
+  else if (missing.name !== row.name) change(desk, focusOn(form, missing.name));
+  else change(desk, refusedWith(form, { row: row.name, text: "This is needed." }));
+}
+
+function send(desk: Desk, form: Form): void {
+  switch (form.kind) {
+    case "code":
+      sendCode(desk, form);
+      break;
+    case "signIn":
+      sendSignIn(desk, form);
+      break;
+    case "register":
+      sendRegistration(desk, form);
+      break;
+    case "firstRun":
+      sendFirstRun(desk, form);
+  }
+}
+
+function sendCode(desk: Desk, form: Form): void {
+  const room = desk.model.get().active;
+  const words = answer(form, "words").trim();
+  if (words) change(desk, sent(form));
+  else desk.model.dispatch({ type: "codeSkipped", room });
+  desk.actions.giveCode(room, words || undefined);
+}
+
+function sendSignIn(desk: Desk, form: Form): void {
+  change(desk, sent(form));
+  desk.actions.signIn(desk.model.get().active, {
+    login: answer(form, "login").trim(),
+    password: answer(form, "password"),
+    remember: isChosen(form, "remember"),
+  });
+}
+
+function sendRegistration(desk: Desk, form: Form): void {
+  const mentorCode = answer(form, "mentorCode").trim();
+  change(desk, sent(form));
+  desk.actions.register(desk.model.get().active, {
+    ...accountOf(form),
+    ...(mentorCode ? { mentorCode } : {}),
+  });
+}
+
+function sendFirstRun(desk: Desk, form: Form): void {
+  if (answer(form, "password") === answer(form, "again")) {
+    change(desk, sent(form));
+    desk.actions.createMentor(accountOf(form));
+  } else {
+    change(desk, refusedWith(form, { row: "again", text: "The two passwords differ." }));
+  }
+}
+
+function accountOf(form: Form): { user: string; email: string; password: string } {
+  return {
+    user: answer(form, "user").trim(),
+    email: answer(form, "email").trim(),
+    password: answer(form, "password"),
+  };
+}

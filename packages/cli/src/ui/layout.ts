@@ -1,0 +1,92 @@
+import wrapAnsi from "wrap-ansi";
+import { type FieldView, viewField } from "../input/field-view.ts";
+import { activeRoom, type State } from "../state/state.ts";
+import { drawableText } from "./drawable.ts";
+import type { Size } from "./scroll.ts";
+
+/** What fills the window between the tabs and the status line. */
+export type Body = "help" | "firstRun" | "list" | "form" | "timeline";
+
+/** Where everything stands in a window of that size; all in cells. */
+export interface Layout {
+  columns: number;
+  rows: number;
+  body: Body;
+  /** The timeline, list or form. */
+  pane: Size;
+  /** Columns for people and, on the host, the room's address; 0 where the window is narrow. */
+  side: number;
+  /** Rows on top of the pane that say where a hosted room is found, when there is no side column. */
+  banner: readonly string[];
+  hint: readonly string[];
+  /** The field at the bottom; forms have fields of their own. */
+  field: FieldView | undefined;
+}
+
+export const smallest = { columns: 20, rows: 6 };
+
+/** `› ` before the field. */
+export const promptWidth = 2;
+const tabsHeight = 1;
+const statusHeight = 1;
+
+export function layoutOf(state: State, window: { columns: number; rows: number }): Layout {
+  const body = bodyOf(state);
+  const side = sideWidth(body, state, window.columns);
+  const banner = bannerRows(state, body, side, window);
+  const hint = hintRows(state, window);
+  const field = fieldOf(state, body, window);
+  const taken = tabsHeight + statusHeight + banner.length + hint.length + (field?.rows.length ?? 0);
+  const pane = {
+    width: window.columns - (side > 0 ? side + 1 : 0),
+    height: Math.max(1, window.rows - taken),
+  };
+  return { ...window, body, pane, side, banner, hint, field };
+}
+
+function bodyOf(state: State): Body {
+  if (state.help) return "help";
+  if (state.firstRun) return "firstRun";
+  const view = activeRoom(state);
+  if (!view) return "list";
+  return view.form ? "form" : "timeline";
+}
+
+function sideWidth(body: Body, state: State, columns: number): number {
+  if (body !== "timeline" || columns < 60) return 0;
+  const widest = activeRoom(state)?.hosting ? 30 : 22;
+  return Math.min(widest, Math.floor(columns / 3));
+}
+
+function bannerRows(
+  state: State,
+  body: Body,
+  side: number,
+  { columns, rows }: { columns: number; rows: number },
+): readonly string[] {
+  const hosting = activeRoom(state)?.hosting;
+  if (!hosting || body !== "timeline" || side > 0) return [];
+  const address = `${hosting.addresses[0] ?? ""}:${hosting.port}`;
+  return wrapAnsi(`${hosting.code} ${address}`, columns, { hard: true })
+    .split("\n")
+    .slice(0, rows < 10 ? 1 : 2);
+}
+
+function hintRows({ hint }: State, { columns, rows }: { columns: number; rows: number }) {
+  if (!hint) return [];
+  const most = rows < 10 ? 1 : Math.floor(rows / 4);
+  return wrapAnsi(drawableText(hint.text), columns - 1, { hard: true })
+    .split("\n")
+    .slice(0, most);
+}
+
+function fieldOf(
+  state: State,
+  body: Body,
+  { columns, rows }: { columns: number; rows: number },
+): FieldView | undefined {
+  const edit = body === "list" ? state.listField : activeRoom(state)?.field;
+  if (!edit || body === "form" || body === "firstRun") return undefined;
+  const maxRows = Math.max(1, Math.min(6, Math.floor(rows / 4)));
+  return viewField(edit, { width: columns - promptWidth - 1, maxRows }, drawableText);
+}

@@ -1,0 +1,76 @@
+import { cleanLine, errors } from "@classchat/core";
+import { parseCommand } from "../input/command.ts";
+import { type Edit, insert, submitted } from "../input/editor.ts";
+import type { ListedRoom } from "../state/events.ts";
+import { type Desk, layoutNow } from "./desk.ts";
+import { lineMove } from "./edit-keys.ts";
+import type { Keystroke } from "./keystroke.ts";
+import { leave, switchTab } from "./navigation.ts";
+
+/** Arrows mark a room and Enter joins it; what is typed is joined instead. */
+export function pressInList(desk: Desk, keystroke: Keystroke): void {
+  const by = "chord" in keystroke ? stepOf(keystroke.chord, layoutNow(desk).pane.height) : 0;
+  const move = lineMove(keystroke);
+  if (by) mark(desk, by);
+  else if ("chord" in keystroke && keystroke.chord === "enter") enter(desk);
+  else if (move) edit(desk, move(desk.model.get().listField));
+}
+
+export function pasteIntoList(desk: Desk, text: string): void {
+  edit(desk, insert(desk.model.get().listField, cleanLine(text)));
+}
+
+function stepOf(chord: string, page: number): number {
+  const steps: Record<string, number> = { up: -1, down: 1, pageup: -page, pagedown: page };
+  return steps[chord] ?? 0;
+}
+
+function mark({ model }: Desk, by: number): void {
+  const { found = [], selected } = model.get();
+  const index = found.findIndex(({ id }) => id === selected);
+  const room = found[Math.max(0, Math.min(index + by, found.length - 1))];
+  if (room) model.dispatch({ type: "listMoved", selected: room.id });
+}
+
+function edit({ model }: Desk, field: Edit): void {
+  model.dispatch({ type: "listEdited", field });
+}
+
+function enter(desk: Desk): void {
+  const { listField, found = [], selected } = desk.model.get();
+  const typed = listField.text.trim();
+  const room = found.find(({ id }) => id === selected);
+  if (typed) enterTyped(desk, typed);
+  else if (room) enterRoom(desk, room);
+}
+
+function enterRoom({ model, actions }: Desk, room: ListedRoom): void {
+  if (room.trust === "changed") {
+    model.dispatch({ type: "hinted", text: errors["key-changed"].message, tone: "error" });
+  } else if (model.get().tabs.some((view) => view.room === room.id)) {
+    model.dispatch({ type: "switched", room: room.id });
+  } else {
+    actions.join(room.id);
+  }
+}
+
+function enterTyped(desk: Desk, typed: string): void {
+  edit(desk, submitted(desk.model.get().listField));
+  const command = parseCommand(typed);
+  switch (command.type) {
+    case "say":
+      desk.actions.join(command.text);
+      break;
+    case "join":
+      desk.actions.join(command.room);
+      break;
+    case "quit":
+      leave(desk);
+      break;
+    case "next":
+      switchTab(desk, 1);
+      break;
+    default:
+      desk.model.dispatch({ type: "helpShown", shown: true });
+  }
+}

@@ -1,0 +1,133 @@
+import { cleanText, codePoints, errors, limits } from "@classchat/core";
+import { type Command, parseCommand } from "../input/command.ts";
+import { type Edit, insert, submitted } from "../input/editor.ts";
+import type { Anchor } from "../state/events.ts";
+import type { RoomView } from "../state/room-view.ts";
+import { activeRoom, roomsTab } from "../state/state.ts";
+import { type Desk, layoutNow } from "./desk.ts";
+import { textMove } from "./edit-keys.ts";
+import type { Keystroke } from "./keystroke.ts";
+import { switchTab } from "./navigation.ts";
+import { isNearTop, type Size, scrolled, scrolledToTop } from "./scroll.ts";
+
+/** What a field holds at most, in UTF-16 units: more than may be sent, so that a little too much can be cut by hand. */
+const fieldLength = 2 * limits.messageLength;
+
+type Scroll = (view: RoomView, size: Size) => Anchor | undefined;
+
+const pageUp: Scroll = (view, size) => scrolled(view, size, 1 - size.height);
+const pageDown: Scroll = (view, size) => scrolled(view, size, size.height - 1);
+const toEnd: Scroll = () => undefined;
+
+const scrollKeys: Record<string, Scroll> = {
+  pageup: pageUp,
+  pagedown: pageDown,
+  "shift+up": (view, size) => scrolled(view, size, -1),
+  "shift+down": (view, size) => scrolled(view, size, 1),
+  "ctrl+home": scrolledToTop,
+  "ctrl+end": toEnd,
+};
+
+/** The keys that scroll only while nothing is typed: in a text they move the cursor. */
+const emptyFieldKeys: Record<string, Scroll> = { home: scrolledToTop, end: toEnd };
+
+export function pressInRoom(desk: Desk, keystroke: Keystroke): void {
+  const view = activeRoom(desk.model.get());
+  if (!view) return;
+  const scroll = scrollOf(view, keystroke);
+  const move = textMove(keystroke);
+  if ("chord" in keystroke && keystroke.chord === "enter") submit(desk, view);
+  else if (scroll) scrollTo(desk, view, scroll);
+  else if (move) edit(desk, view, move(view.field));
+}
+
+export function pasteIntoRoom(desk: Desk, text: string): void {
+  const view = activeRoom(desk.model.get());
+  if (view) edit(desk, view, insert(view.field, cleanText(text)));
+}
+
+function scrollOf({ field }: RoomView, keystroke: Keystroke): Scroll | undefined {
+  if ("text" in keystroke) return undefined;
+  const { chord } = keystroke;
+  return scrollKeys[chord] ?? (field.text === "" ? emptyFieldKeys[chord] : undefined);
+}
+
+function scrollTo(desk: Desk, view: RoomView, scroll: Scroll): void {
+  const { pane } = layoutNow(desk);
+  desk.model.dispatch({ type: "scrolled", room: view.room, anchor: scroll(view, pane) });
+  askForOlder(desk, view.room, pane);
+}
+
+/** Fetches a page more before the user reaches the oldest row that is there. */
+function askForOlder({ model, actions }: Desk, room: string, pane: Size): void {
+  const view = activeRoom(model.get());
+  if (!view?.anchor || view.complete || view.olderAsked || !isNearTop(view, pane)) return;
+  model.dispatch({ type: "olderAsked", room });
+  actions.older(room);
+}
+
+function edit({ model }: Desk, view: RoomView, field: Edit): void {
+  const text = errors["message-too-long"].message;
+  if (field.text.length > fieldLength) model.dispatch({ type: "hinted", text, tone: "error" });
+  else model.dispatch({ type: "edited", room: view.room, field });
+}
+
+function submit(desk: Desk, view: RoomView): void {
+  const line = view.field.text;
+  if (line.trim() === "") return;
+  const command = parseCommand(line);
+  const refusal = refusalOf(command);
+  if (refusal) {
+    desk.model.dispatch({ type: "hinted", text: refusal, tone: "error" });
+  } else {
+    clearField(desk, view);
+    carryOut(desk, { room: view.room, line, command });
+  }
+}
+
+function clearField({ model }: Desk, view: RoomView): void {
+  model.dispatch({ type: "edited", room: view.room, field: submitted(view.field) });
+  model.dispatch({ type: "scrolled", room: view.room, anchor: undefined });
+  model.dispatch({ type: "unhinted" });
+}
+
+/** Why the line stays in the field. */
+function refusalOf(command: Command): string | undefined {
+  switch (command.type) {
+    case "unknown":
+      return `There is no command /${command.name}${nearOf(command.near)}. To say it anyway, begin with //.`;
+    case "incomplete":
+      return `Something is missing: ${command.usage}`;
+    case "say":
+      return codePoints(command.text) > limits.messageLength
+        ? errors["message-too-long"].message
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function nearOf(near: string | undefined): string {
+  return near ? `; did you mean /${near}?` : "";
+}
+
+/** What is only about the screen is done here; the rest of the program does the rest. */
+function carryOut(
+  desk: Desk,
+  { room, line, command }: { room: string; line: string; command: Command },
+): void {
+  switch (command.type) {
+    case "help":
+      desk.model.dispatch({ type: "helpShown", shown: true });
+      break;
+    case "next":
+      switchTab(desk, 1);
+      break;
+    case "rooms":
+      desk.model.dispatch({ type: "switched", room: roomsTab });
+      desk.actions.submit(room, line);
+      break;
+    default:
+      desk.actions.submit(room, line);
+  }
+}

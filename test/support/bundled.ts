@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/**
+ * The program of this folder in one file, which starts three times as fast: tests start it dozens of times. Gives the
+ * file and how to remove it.
+ */
+export async function bundled(
+  name: string,
+): Promise<{ file: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "classchat-bundle-"));
+  const file = join(folder, `${name}.mjs`);
+  await build({
+    entryPoints: [fileURLToPath(new URL(`${name}.js`, import.meta.url))],
+    outfile: file,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20.19",
+    define: { "process.env.NODE_ENV": '"production"' },
+    // Ink loads it only for its developers, and it is not installed:
+    alias: { "react-devtools-core": "react" },
+    banner: {
+      js: 'import { createRequire as from } from "node:module"; const require = from(import.meta.url);',
+    },
+  });
+  return { file, remove: () => rm(folder, { recursive: true }) };
+}

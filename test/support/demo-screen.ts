@@ -1,0 +1,159 @@
+// The real screen with events from a script instead of a host, for tests of the screen and for its picture. What it is to
+// show is named by the first argument; what the screen asks for is answered here.
+
+import { randomUUID } from "node:crypto";
+import type { ErrorCode, Message } from "@classchat/core";
+import type { Actions } from "classchat/state/actions";
+import { Model } from "classchat/state/model";
+import { runScreen } from "classchat/ui/screen";
+
+const room = "abcdefghijkl";
+const start = new Date(2026, 0, 5, 9, 0).getTime();
+const model = new Model();
+const { dispatch } = model;
+let seq = 0;
+
+function message(from: string, text: string): Message {
+  seq++;
+  const role = from === "frau_weber" ? "mentor" : "student";
+  return { seq, id: randomUUID(), from, role, at: start + seq * 20_000, text };
+}
+
+function say(from: string, text: string): void {
+  dispatch({ type: "received", room, messages: [message(from, text)] });
+}
+
+function enter(messages: Message[], title = "Mechanics, 9b"): void {
+  dispatch({ type: "connection", room, connection: { state: "online" } });
+  dispatch({
+    type: "entered",
+    room,
+    me: { user: "anu", role: "student" },
+    card: { ...card, title },
+    readableAbove: 0,
+    lastRead: 0,
+    head: seq,
+    messages,
+    present: ["anu", "ben", "дмитрий", "小林"].map((user) => ({ user, role: "student" as const })),
+    restarted: false,
+  });
+  dispatch({
+    type: "presence",
+    room,
+    joined: [{ user: "frau_weber", role: "mentor" }],
+    left: [],
+  });
+}
+
+const card = {
+  app: "classchat",
+  protocol: 1,
+  version: "0.1.0",
+  id: room,
+  name: "physics",
+  mentor: "frau_weber",
+  online: 5,
+} as const;
+
+const said = [
+  ["frau_weber", "Good morning. Question 3 is due at the end of the lesson."],
+  ["ben", "What is the unit of impulse again?"],
+  ["小林", "N·s です。kg·m/s と同じ 👍"],
+  ["дмитрий", "кто понял задачу номер пять?"],
+  ["anu", "I think it wants the vector form, see the figure on page 12 of the hand-out."],
+  ["frau_weber", "Exactly.\n  p = m · v\n  F = dp / dt"],
+] as const;
+
+function open(): void {
+  dispatch({ type: "opened", room, name: "physics", title: "Mechanics, 9b", verified: true });
+}
+
+const actions: Actions = {
+  submit: (_, line) => submit(line),
+  giveCode: (_, words) => {
+    if (words) dispatch({ type: "formRefused", room, code: "wrong-room-code" });
+    else dispatch({ type: "signInAsked", room });
+  },
+  signIn: (_, { password }) => {
+    const code: ErrorCode = "wrong-password";
+    if (password === "correct horse") enter([]);
+    else dispatch({ type: "formRefused", room, code });
+  },
+  register: (_, { email }) => {
+    if (email.includes("@")) dispatch({ type: "formRefused", room, code: "email-at" });
+    else enter([]);
+  },
+  createMentor: () => dispatch({ type: "firstRunDone" }),
+  older: () => {},
+  read: () => {},
+  join: (name) => {
+    dispatch({ type: "opened", room, name: "physics", title: `joined ${name}`, verified: false });
+    enter([], `joined ${name}`);
+  },
+  leave: () => dispatch({ type: "left", room }),
+  quit: () => {},
+};
+
+function submit(line: string): void {
+  if (line === "crash in render") say("ben", 0 as never);
+  else if (line === "crash in a timer") setTimeout(() => crash("in a timer"), 0);
+  else if (line === "/quit") dispatch({ type: "quit" });
+  else say("anu", line);
+}
+
+function crash(where: string): never {
+  throw new Error(`deliberate crash ${where}`);
+}
+
+const hostile =
+  "x\u001b[31m\u001b]0;PWNED\u0007\u001b]52;c;QQ==\u0007\u0007\u001b[?25l\u202ey\u001b[2J";
+
+const scripts: Record<string, () => void> = {
+  chat: () => {
+    open();
+    enter(said.map(([from, text]) => message(from, text)));
+  },
+  long: () => {
+    open();
+    enter(Array.from({ length: 300 }, (_, index) => message("ben", `line ${index + 1}`)));
+    setInterval(() => say("ben", `later ${seq}`), 20);
+  },
+  hostile: () => {
+    dispatch({ type: "opened", room, name: hostile, title: hostile, verified: true });
+    enter([message("ben", "before"), message(hostile, `${hostile}\nsecond\u001b[5Aline`)], hostile);
+    say("zoé", `z${"\u0301".repeat(40)} 👨‍👩‍👧‍👦 👋🏽 ❤️ end`);
+    dispatch({ type: "presence", room, joined: [{ user: hostile, role: "student" }], left: [] });
+    dispatch({ type: "hinted", text: hostile, tone: "error" });
+  },
+  code: () => {
+    open();
+    dispatch({ type: "codeAsked", room });
+  },
+  "sign-in": () => {
+    open();
+    dispatch({ type: "signInAsked", room });
+  },
+  rooms: () => {
+    dispatch({ type: "found", rooms: [listed("physics", "new"), listed("maths", "known")] });
+  },
+  host: () => {
+    scripts.chat?.();
+    const code = "maple-otter-river-seven";
+    dispatch({ type: "hosting", room, addresses: ["192.168.1.20"], port: 4_242, code });
+  },
+  "first-run": () => {
+    scripts.host?.();
+    dispatch({ type: "firstRunAsked" });
+  },
+};
+
+function listed(name: string, trust: "known" | "new") {
+  const id = name.padEnd(12, "a");
+  const place = { host: "cc.local", address: "192.168.1.20", port: 4_242 };
+  const people = { mentor: "frau_weber", online: 12, trust, joined: false };
+  return { id, name, title: `${name} today`, fingerprint: "0".repeat(64), ...place, ...people };
+}
+
+scripts[process.argv[2] ?? "chat"]?.();
+await runScreen({ model, actions });
+process.exit(0);
