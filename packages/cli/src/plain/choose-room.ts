@@ -27,7 +27,7 @@ export async function chooseRoom(
   );
   if (room.trust === "changed") throw keyChanged(text);
   const words = code ?? (reference.kind === "code" ? reference.words : undefined);
-  if (words === undefined && borrowsKnownName(room, reference, hosts)) throw keyChanged(text);
+  if (words === undefined && borrowsKnownName(room, reference, hosts)) throw nameBorrowed(room);
   await checkHost(room, words, client);
   return room;
 }
@@ -104,4 +104,11 @@ async function pin(room: ListedRoom, { knownHosts }: Client): Promise<void> {
 
 function keyChanged(room: string): CommandFailure {
   return new CommandFailure(errors["key-changed"].message.replace("ROOM", room));
+}
+
+function nameBorrowed(room: ListedRoom): CommandFailure {
+  const { message } = errors["key-changed"];
+  return new CommandFailure(
+    `${message.replace("ROOM", room.name)}. If this is another room of that name, join it as ${addressOf(room)} or with --code`,
+  );
 }
