@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { randomInt } from "node:crypto";
 import { type RoomAdvertiser, roomCode, startAdvertiser } from "@classchat/core/lan";
-import { Command, type Outcome } from "../support/command.ts";
+import { Command, mdnsEnvironment, type Outcome } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
 import { FakeHost } from "../support/fake-host.ts";
+import { ownMdns } from "../support/mdns.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const ids = ["aaaaaaaaaaaa", "bbbbbbbbbbbb"] as const;
@@ -11,7 +11,7 @@ const ids = ["aaaaaaaaaaaa", "bbbbbbbbbbbb"] as const;
 describe("ROOM on a network with mDNS", function () {
   this.timeout(15_000);
   const folder = temporaryFolder();
-  const mdnsPort = randomInt(20_000, 30_000);
+  const network = ownMdns();
   const hosts: FakeHost[] = [];
   const advertisers: RoomAdvertiser[] = [];
   afterEach(async () => {
@@ -28,12 +28,11 @@ describe("ROOM on a network with mDNS", function () {
   }
 
   function announce({ id, port, fingerprint }: FakeHost): Promise<RoomAdvertiser> {
-    const network = { interface: "lo", mdnsPort };
     return startAdvertiser({ id, name: "physics", title: "", port, fingerprint, ...network });
   }
 
   function start(...args: string[]): Command {
-    const env = { CLASSCHAT_PASSWORD: "correct horse", CLASSCHAT_MDNS_PORT: String(mdnsPort) };
+    const env = { CLASSCHAT_PASSWORD: "correct horse", ...mdnsEnvironment(network) };
     return new Command(args, { data: folder("client"), env });
   }
 

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { ownMdns } from "./mdns.ts";
 
 /** The program as users run it. */
 export const program = fileURLToPath(
@@ -7,7 +8,15 @@ export const program = fileURLToPath(
 );
 
 /** On loopback and away from the usual mDNS port, so that no real room is met. */
-export const onLoopback = { CLASSCHAT_INTERFACE: "lo", CLASSCHAT_MDNS_PORT: "45354" };
+export const onLoopback = mdnsEnvironment(ownMdns());
+
+/** How a program is told to use that network. */
+export function mdnsEnvironment(network: ReturnType<typeof ownMdns>): Record<string, string> {
+  return {
+    CLASSCHAT_INTERFACE: network.interface,
+    CLASSCHAT_MDNS_PORT: String(network.mdnsPort),
+  };
+}
 
 interface CommandOptions {
   /** Its data directory. */
