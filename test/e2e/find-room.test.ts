@@ -59,7 +59,10 @@ describe("ROOM on a network with mDNS", function () {
     await known.stop();
     const stranger = await open(ids[1]);
     const refusal = await send("physics");
-    assert.match(refusal.stderr, /key is not the one known .* join it as .* or with --code\n$/u);
+    assert.match(
+      refusal.stderr,
+      /key is not the one known .* give its address, its id or --code\n$/u,
+    );
     assert.deepEqual([refusal.exitCode, stranger.handshakes], [1, []]);
     const code = await roomCode(stranger.fingerprint);
     assert.equal((await send("physics", "--code", code)).stdout, "1\n");

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { constants } from "node:os";
 import { bundled } from "../support/bundled.ts";
 import { keys, Terminal } from "../support/terminal.ts";
+
+const clearScreen = "\u001b[2J";
 
 describe("the screen", function () {
   this.slow(2_000);
@@ -88,12 +91,14 @@ describe("the screen", function () {
 
     it("keeps its place while messages come, and returns to the newest", async () => {
       await show("long");
+      const drawn = terminal.output.length;
       terminal.type(keys.pageUp + keys.pageUp);
       await terminal.waitFor(/↓ \d+ new below/u);
       const place = terminal.lines().slice(1, 18).map(timelineOf);
       const news = newBelow();
       await terminal.waitFor(() => newBelow() > news + 5);
       assert.deepEqual(terminal.lines().slice(1, 18).map(timelineOf), place);
+      assert.ok(!terminal.output.slice(drawn).includes(clearScreen), "the screen flickers");
       terminal.type(keys.end);
       await terminal.waitFor((screen) => !screen.text().includes("below"));
       assert.match(terminal.text(), /later \d+/u);
@@ -101,6 +106,13 @@ describe("the screen", function () {
 
     const timelineOf = (line: string) => line.split("│")[0];
     const newBelow = () => Number(/↓ (\d+) new below/u.exec(row(status))?.[1] ?? 0);
+
+    it("says in words that the host is away, and counts down to the next try", async () => {
+      await show("offline");
+      await terminal.waitFor("offline: next try in 2 s; what you send waits");
+      await terminal.waitFor("offline: next try in 1 s");
+      assert.match(terminal.text(), /Good morning/u);
+    });
 
     it("is whole in small windows and after they grow", async () => {
       await show("chat");
@@ -274,6 +286,14 @@ describe("the screen", function () {
         assertGivenBack();
       });
     }
+
+    it("by ending when its window is closed, even while messages come", async function () {
+      if (process.platform === "win32") this.skip();
+      await show("long");
+      terminal.hangUp();
+      await terminal.exited;
+      assert.equal(terminal.signal, constants.signals.SIGHUP);
+    });
 
     for (const where of ["in render", "in a timer"]) {
       it(`after a crash ${where}, with the error in sight`, async () => {

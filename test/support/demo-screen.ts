@@ -64,8 +64,16 @@ const said = [
   ["frau_weber", "Exactly.\n  p = m · v\n  F = dp / dt"],
 ] as const;
 
+const opened = {
+  type: "opened",
+  room,
+  name: "physics",
+  title: "Mechanics, 9b",
+  verified: true,
+} as const;
+
 function open(): void {
-  dispatch({ type: "opened", room, name: "physics", title: "Mechanics, 9b", verified: true });
+  dispatch(opened);
 }
 
 const actions: Actions = {
@@ -113,6 +121,16 @@ const scripts: Record<string, () => void> = {
     open();
     enter(said.map(([from, text]) => message(from, text)));
   },
+  picture: () => {
+    scripts.chat?.();
+    dispatch({ ...opened, room: "zzzzzzzzzzzz", name: "maths", title: "" });
+    const missed = { ...message("eve", "Who has the sheet?"), seq: 1 };
+    dispatch({ type: "received", room: "zzzzzzzzzzzz", messages: [missed] });
+    const drafts = [
+      { id: "d", text: "Is it due today?", at: start + 200_000, state: "sending" as const },
+    ];
+    dispatch({ type: "outbox", room, drafts });
+  },
   long: () => {
     open();
     enter(Array.from({ length: 300 }, (_, index) => message("ben", `line ${index + 1}`)));
@@ -132,6 +150,11 @@ const scripts: Record<string, () => void> = {
   "sign-in": () => {
     open();
     dispatch({ type: "signInAsked", room });
+  },
+  offline: () => {
+    scripts.chat?.();
+    const retryAt = Date.now() + 2_000;
+    dispatch({ type: "connection", room, connection: { state: "offline", retryAt } });
   },
   rooms: () => {
     dispatch({ type: "found", rooms: [listed("physics", "new"), listed("maths", "known")] });

@@ -51,6 +51,8 @@ export class Terminal {
   /** Everything it wrote. */
   output = "";
   exitCode: number | undefined;
+  /** The number of the signal that ended it. */
+  signal: number | undefined;
   readonly exited: Promise<number>;
 
   static start(file: string, args: string[], options: Options = {}): Terminal {
@@ -190,6 +192,12 @@ export class Terminal {
     return [`┌${rule}┐`, ...rows, `└${rule}┘ cursor ${JSON.stringify(this.cursor())}`].join("\n");
   }
 
+  /** Closes the window under the program. */
+  hangUp(): void {
+    // Not in its types, but the only way to close the terminal and not the program:
+    (this.#pty as unknown as { destroy(): void }).destroy();
+  }
+
   /** Ends the program if it has not ended. */
   async close(): Promise<void> {
     if (this.exitCode === undefined) this.#pty.kill("SIGKILL");
@@ -230,10 +238,11 @@ export class Terminal {
 
   #watchProgram(): Promise<number> {
     return new Promise((resolve) => {
-      this.#pty.onExit(({ exitCode }) => {
+      this.#pty.onExit(({ exitCode, signal }) => {
         // What it wrote last may still be on its way:
         setTimeout(() => {
           this.exitCode = exitCode;
+          this.signal = signal;
           this.#screen.write("", () => {
             this.#look();
             resolve(exitCode);

@@ -1,5 +1,6 @@
 import {
   ChatError,
+  check,
   type Handshake,
   isErrorCode,
   type NoticeName,
@@ -12,7 +13,7 @@ import {
   unwrap,
 } from "@classchat/core";
 import { io, type Socket } from "socket.io-client";
-import type { ZodError } from "zod";
+import type * as z from "zod";
 import type { Lan } from "./lan.ts";
 import { guardAgainstSilence, type WebSocketOfWs } from "./silence.ts";
 import type { Timing } from "./timing.ts";
@@ -85,9 +86,8 @@ export class Connection {
 
   /** Asks the host; gives its checked answer or throws the `ChatError` it refused with. */
   async request<N extends RequestName>(name: N, input: RawInput<N>): Promise<Output<N>> {
-    const checked = requests[name].input.safeParse(input);
-    if (!checked.success) throw asInputError(checked.error);
-    const value = requests[name].output.safeParse(unwrap(await this.#ask(name, checked.data)));
+    const checked = check<z.ZodType>(requests[name].input, input);
+    const value = requests[name].output.safeParse(unwrap(await this.#ask(name, checked)));
     if (!value.success) throw new ChatError("internal", { cause: value.error });
     // The table pairs each name with its output; TypeScript cannot correlate the two.
     return value.data as Output<N>;
@@ -187,14 +187,4 @@ function asRefusal(error: Error): ChatError {
   const { error: reason } =
     (error as Error & { description?: { error?: unknown } }).description ?? {};
   return reason instanceof ChatError ? reason : new ChatError("unreachable", { cause: error });
-}
-
-/** What the request's own schema says of an input: its first complaint is a code of the table. */
-function asInputError(error: ZodError): ChatError {
-  const issue = error.issues[0];
-  const field = issue?.path[0];
-  return new ChatError(isErrorCode(issue?.message) ? issue.message : "bad-input", {
-    ...(typeof field === "string" ? { field } : {}),
-    cause: error,
-  });
 }

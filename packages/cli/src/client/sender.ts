@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { ChatError, Draft, type ErrorCode, isErrorCode, type Message } from "@classchat/core";
+import { ChatError, check, Draft, type ErrorCode, type Message } from "@classchat/core";
 import { asChatError } from "./as-chat-error.ts";
 import type { Outbox } from "./outbox.ts";
 import { retryDelay, type Timing } from "./timing.ts";
@@ -58,7 +58,7 @@ export class Sender {
 
   /** Keeps the text on disk and sends it; resolves when the host has stored it. */
   async send(text: string): Promise<Message> {
-    const draft = parseDraft({ id: randomUUID(), text });
+    const draft = check(Draft, { id: randomUUID(), text });
     await this.#keep(draft);
     return new Promise((resolve, reject) => {
       if (this.#closed.signal.aborted) return reject(new ChatError("unreachable"));
@@ -180,12 +180,4 @@ export class Sender {
 
 function asSending({ id, text, at }: OutboxDraft): OutboxDraft {
   return { id, text, at, state: "sending" };
-}
-
-/** Refuses here what the host would refuse. */
-function parseDraft(draft: { id: string; text: string }): Draft {
-  const parsed = Draft.safeParse(draft);
-  if (parsed.success) return parsed.data;
-  const message = parsed.error.issues[0]?.message;
-  throw new ChatError(isErrorCode(message) ? message : "bad-input", { field: "text" });
 }

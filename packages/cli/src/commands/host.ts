@@ -1,7 +1,120 @@
-import type { CommandOptions } from "../input/command-line.ts";
-import { CommandFailure } from "../plain/failure.ts";
+import { check, foldName, RoomName, requests } from "@classchat/core";
+import { type Host, type HostSettings, type OpenRoom, openHost } from "@classchat/server";
+import { dataFolder } from "../client/data-folder.ts";
+import type { RoomChoice } from "../client/room-choice.ts";
+import type { CommandOptions, FlagValues } from "../input/command-line.ts";
+import { openClient } from "../plain/client.ts";
+import { usageFailure } from "../plain/failure.ts";
+import { HostReport } from "../plain/host-report.ts";
+import { tell } from "../plain/output.ts";
+import { wantsScreen } from "../plain/presentation.ts";
+import { aborted, untilStopped } from "../plain/stop-signals.ts";
+import type { Model } from "../state/model.ts";
 
-/** Opens rooms on this computer. */
-export async function run(_options: CommandOptions): Promise<number> {
-  throw new CommandFailure("this build cannot open rooms: install one that can");
+type OnNetwork = NonNullable<Parameters<typeof openHost>[0]["onNetwork"]>;
+
+/** Opens rooms on this computer, until it is told to stop. */
+export function run({ flags }: CommandOptions): Promise<number> {
+  const names = readNames(flags.name ?? []);
+  return wantsScreen(flags) ? hostOnScreen(names, flags) : hostHeadless(names, flags);
+}
+
+async function hostHeadless(names: RoomName[], flags: FlagValues): Promise<number> {
+  const { lan } = openClient(flags);
+  const report = new HostReport(flags.json === true);
+  return untilStopped(async (signal) => {
+    const host = await open(names, flags, (room, event) => report.network(room, event));
+    try {
+      report.listening(host, await lan.code(host.fingerprint));
+      if (!(await host.hasMentor())) report.mentorCode(host, await host.issueMentorCode());
+      await aborted(signal);
+    } finally {
+      report.closing();
+      await host.close();
+    }
+    return 0;
+  });
+}
+
+/** The mentor's seat is one like all others, on a host that happens to run in the same process. */
+async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<number> {
+  const client = openClient(flags);
+  let onNetwork: OnNetwork = () => {};
+  const host = await open(names, flags, (room, event) => onNetwork(room, event));
+  try {
+    const code = await client.lan.code(host.fingerprint);
+    const isFirstRun = !(await host.hasMentor());
+    const { showScreen } = await import("../on-screen.ts");
+    return await showScreen({
+      client,
+      flags,
+      choices: host.rooms.map((room) => choiceOf(room, host)),
+      registerOwner: (input) =>
+        host.registerOwner(check(requests["account:register"].input, input)),
+      onReady: (model) => {
+        showHosting(host, code, model);
+        onNetwork = () => showHosting(host, code, model);
+        if (isFirstRun) model.dispatch({ type: "firstRunAsked" });
+      },
+    });
+  } finally {
+    await host.close();
+  }
+}
+
+function open(names: RoomName[], flags: FlagValues, onNetwork: OnNetwork): Promise<Host> {
+  const logger = {
+    info: tell,
+    error: (message: string, cause: unknown) => tell(`${message}: ${describe(cause)}`),
+  };
+  const data = dataFolder(flags.data);
+  return openHost({ data, names, settings: settingsOf(flags), logger, onNetwork });
+}
+
+function settingsOf({ title, port, interface: only, closed }: FlagValues): HostSettings {
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(port === undefined ? {} : { port }),
+    ...(only === undefined ? {} : { interface: only }),
+    ...(closed === undefined ? {} : { closed }),
+  };
+}
+
+function readNames(given: readonly string[]): RoomName[] {
+  const names = given.map(readName);
+  if (new Set(names.map(foldName)).size < names.length) {
+    throw usageFailure("two rooms have the same name: give each its own");
+  }
+  return names;
+}
+
+function readName(given: string): RoomName {
+  const name = RoomName.safeParse(given);
+  if (name.success) return name.data;
+  throw usageFailure(
+    `${JSON.stringify(given)} cannot name a room: use up to 32 letters, digits, spaces, - and _`,
+  );
+}
+
+/** The room as its own host would find it. The key is this computer's, so there is nothing to ask. */
+function choiceOf(room: OpenRoom, { fingerprint }: Host): RoomChoice {
+  const { id, name, title, port } = room;
+  const address = "127.0.0.1";
+  const unknown = { mentor: null, online: 0, version: "", protocol: 0, host: address };
+  const where = { address, port, addresses: room.addresses() };
+  return {
+    room: { id, name, title, fingerprint, ...where, ...unknown, trust: "known" },
+    isVerified: true,
+  };
+}
+
+function showHosting(host: Host, code: string, model: Model): void {
+  for (const room of host.rooms) {
+    const { id, port } = room;
+    model.dispatch({ type: "hosting", room: id, addresses: room.addresses(), port, code });
+  }
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }

@@ -1,7 +1,7 @@
 import { cleanLine } from "@classchat/core";
 import type { SessionEvent } from "../client/session-events.ts";
 import type { CommandOptions } from "../input/command-line.ts";
-import { chooseRoom } from "../plain/choose-room.ts";
+import { chooseAndPin } from "../plain/choose-room.ts";
 import { openClient } from "../plain/client.ts";
 import { Input } from "../plain/input.ts";
 import { printJson, printLine } from "../plain/output.ts";
@@ -15,7 +15,7 @@ export async function run({ words, flags }: CommandOptions): Promise<number> {
   try {
     const { user: login = "", remember = false } = flags;
     const password = await readPassword(flags, input);
-    const room = await chooseRoom(words[0] ?? "", flags.code, client);
+    const room = await chooseAndPin(words[0] ?? "", flags.code, client);
     let user = login;
     const onEvent = (event: SessionEvent) => {
       if (event.type === "entered") user = cleanLine(event.me.user);

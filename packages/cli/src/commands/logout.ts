@@ -2,7 +2,7 @@ import { ChatError, foldName } from "@classchat/core";
 import { hostsOfReference } from "../client/known-hosts.ts";
 import type { SignIn } from "../client/sign-ins.ts";
 import type { CommandOptions } from "../input/command-line.ts";
-import { chooseRoom, readReference } from "../plain/choose-room.ts";
+import { chooseAndPin, readReference } from "../plain/choose-room.ts";
 import { type Client, openClient } from "../plain/client.ts";
 import { CommandFailure } from "../plain/failure.ts";
 import { printLine, tell } from "../plain/output.ts";
@@ -42,7 +42,7 @@ async function signInAt(
 }
 
 async function endOnHost(name: string, signIn: SignIn, client: Client): Promise<void> {
-  const room = await chooseRoom(name, undefined, client);
+  const room = await chooseAndPin(name, undefined, client);
   if (room.fingerprint !== signIn.fingerprint) throw new ChatError("not-found");
   const { session, first } = await takeSeat({ room, client, signIn });
   try {

@@ -1,6 +1,6 @@
-import { ChatError, isErrorCode, requests } from "@classchat/core";
+import { check, requests } from "@classchat/core";
 import type { CommandOptions } from "../input/command-line.ts";
-import { chooseRoom } from "../plain/choose-room.ts";
+import { chooseAndPin } from "../plain/choose-room.ts";
 import { openClient } from "../plain/client.ts";
 import { Input } from "../plain/input.ts";
 import { printJson, printLine } from "../plain/output.ts";
@@ -15,8 +15,8 @@ export async function run({ words, flags }: CommandOptions): Promise<number> {
     const { user = "", email = "", "mentor-code": mentorCode } = flags;
     const password = await readNewPassword(flags, input);
     const account = { user, email, password, ...(mentorCode === undefined ? {} : { mentorCode }) };
-    requireShape(account);
-    const room = await chooseRoom(words[0] ?? "", flags.code, client);
+    check(requests["account:register"].input, account);
+    const room = await chooseAndPin(words[0] ?? "", flags.code, client);
     const { session } = await takeSeat({ room, client });
     try {
       const made = await session.register(account);
@@ -29,10 +29,4 @@ export async function run({ words, flags }: CommandOptions): Promise<number> {
     input.close();
   }
   return 0;
-}
-
-function requireShape(account: object): void {
-  const parsed = requests["account:register"].input.safeParse(account);
-  const code = parsed.error?.issues[0]?.message;
-  if (!parsed.success) throw new ChatError(isErrorCode(code) ? code : "bad-input");
 }

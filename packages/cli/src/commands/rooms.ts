@@ -2,18 +2,30 @@ import { setTimeout as delay } from "node:timers/promises";
 import { cleanLine } from "@classchat/core";
 import { rememberedAddresses } from "../client/known-hosts.ts";
 import type { RoomFinder } from "../client/lan.ts";
+import { addressOf } from "../client/room-choice.ts";
 import { type ListedRoom, listRooms } from "../client/rooms.ts";
 import type { CommandOptions, FlagValues } from "../input/command-line.ts";
-import { addressOf } from "../plain/choose-room.ts";
 import { type Client, openClient } from "../plain/client.ts";
 import { printJson, printLine, tell } from "../plain/output.ts";
+import { wantsScreen } from "../plain/presentation.ts";
 import { untilStopped } from "../plain/stop-signals.ts";
 
 const usualWaitMs = 1_500;
 
-/** Prints the rooms that answer: those of a moment, or with `--watch` a new list at each change. */
+/** A live list to choose from; without a terminal, or with `--watch` or `--wait`, a printed one. */
 export async function run({ flags }: CommandOptions): Promise<number> {
   const client = openClient(flags);
+  const isPrinted = flags.watch || flags.wait !== undefined || !wantsScreen(flags);
+  return isPrinted ? printRooms(client, flags) : chooseOnScreen(client, flags);
+}
+
+async function chooseOnScreen(client: Client, flags: FlagValues): Promise<number> {
+  const { showScreen } = await import("../on-screen.ts");
+  return showScreen({ client, flags, choices: [] });
+}
+
+/** Prints the rooms that answer: those of a moment, or with `--watch` a new list at each change. */
+async function printRooms(client: Client, flags: FlagValues): Promise<number> {
   const finder = client.lan.find(rememberedAddresses(await client.knownHosts.list()));
   try {
     await untilStopped((signal) =>

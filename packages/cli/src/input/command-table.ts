@@ -54,7 +54,8 @@ export const commands = {
     usage: "--name NAME [--name NAME …]",
     summary: "open one or more rooms on this computer",
     words: noWords,
-    flags: ["name", "title", "port", "interface", "closed", "headless", "json", "data"],
+    flags: ["name", "title", "port", "interface", "closed", "headless", "plain", "json", "data"],
+    required: ["name"],
     examples: [
       "classchat host --name physics",
       "classchat host --name physics --name maths --headless",

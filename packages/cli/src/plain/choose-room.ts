@@ -1,35 +1,39 @@
 import { ChatError, errors } from "@classchat/core";
+import { chooseRoom, describeRoom, pin } from "../client/room-choice.ts";
 import { parseRoomReference, type RoomReference } from "../client/room-reference.ts";
-import { borrowsKnownName, findRooms, type ListedRoom } from "../client/rooms.ts";
+import type { ListedRoom } from "../client/rooms.ts";
 import type { Client } from "./client.ts";
 import { CommandFailure, usageFailure } from "./failure.ts";
 import { tell } from "./output.ts";
 import { ask, canAsk } from "./prompt.ts";
 
-/** How long a room may take to answer before there is none. */
-const patienceMs = 4_000;
 const codeTries = 3;
 
 /**
  * Finds ROOM and makes sure of its host: a changed key is refused, a code is checked, a new key is pinned.
  * Nothing was sent to the host but the question for its card.
  */
-export async function chooseRoom(
-  text: string,
+export async function chooseAndPin(
+  reference: string,
   code: string | undefined,
   client: Client,
 ): Promise<ListedRoom> {
-  const hosts = await client.knownHosts.list();
-  const reference = parseRoomReference(text, client.lan.isCode);
-  const room = await chooseOne(
-    await findRooms(reference, { ...client, hosts, patienceMs }),
-    client,
-  );
-  if (room.trust === "changed") throw keyChanged(text);
-  const words = code ?? (reference.kind === "code" ? reference.words : undefined);
-  if (words === undefined && borrowsKnownName(room, reference, hosts)) throw nameBorrowed(room);
-  await checkHost(room, words, client);
-  return room;
+  const choice = await chooseByAsking(reference, code, client);
+  const isVerified = choice.isVerified || (await isVerifiedByAsking(choice.room, client));
+  await pin({ room: choice.room, isVerified }, client);
+  return choice.room;
+}
+
+/** Finds ROOM; where several have its name, asks which is meant. */
+export async function chooseByAsking(reference: string, code: string | undefined, client: Client) {
+  try {
+    const pick = (rooms: readonly ListedRoom[]) => pickByAsking(rooms, client);
+    return await chooseRoom({ reference, code, pick }, client);
+  } catch (error) {
+    throw error instanceof ChatError && error.code === "key-changed"
+      ? keyChanged(reference, error)
+      : error;
+  }
 }
 
 /** What the user wrote for ROOM. */
@@ -37,11 +41,8 @@ export function readReference(text: string, { lan }: Client): RoomReference {
   return parseRoomReference(text, lan.isCode);
 }
 
-async function chooseOne(rooms: readonly ListedRoom[], client: Client): Promise<ListedRoom> {
-  const [first, second] = rooms;
-  if (!first) throw new ChatError("not-found");
-  if (!second) return first;
-  const lines = await Promise.all(rooms.map((room) => describe(room, client)));
+async function pickByAsking(rooms: readonly ListedRoom[], { lan }: Client): Promise<ListedRoom> {
+  const lines = await Promise.all(rooms.map((room) => describeRoom(room, lan)));
   if (!canAsk()) {
     throw usageFailure(
       `several rooms have that name: give one of these addresses: ${lines.join("; ")}`,
@@ -51,30 +52,6 @@ async function chooseOne(rooms: readonly ListedRoom[], client: Client): Promise<
   const choice = rooms[Number(await ask("Several rooms have that name. Which number?")) - 1];
   if (!choice) throw usageFailure("that is none of the numbers: try again");
   return choice;
-}
-
-/** Name, mentor, address and room code: what tells two rooms of one name apart. */
-async function describe(room: ListedRoom, { lan }: Client): Promise<string> {
-  const mentor = room.mentor === null ? "no mentor yet" : `mentor ${room.mentor}`;
-  const code = await lan.code(room.fingerprint);
-  return `${room.name} (${mentor}), ${addressOf(room)}, ${code}`;
-}
-
-export function addressOf({ address, port }: { address: string; port: number }): string {
-  return `${address.includes(":") ? `[${address}]` : address}:${port}`;
-}
-
-async function checkHost(
-  room: ListedRoom,
-  words: string | undefined,
-  client: Client,
-): Promise<void> {
-  if (words !== undefined && !(await client.lan.codeFits(words, room.fingerprint))) {
-    throw new ChatError("wrong-room-code");
-  }
-  const isVerified = words !== undefined || (await isVerifiedByAsking(room, client));
-  await pin(room, client);
-  if (isVerified) await client.knownHosts.verify(room.fingerprint);
 }
 
 async function isVerifiedByAsking(room: ListedRoom, client: Client): Promise<boolean> {
@@ -96,19 +73,9 @@ async function askForCode(room: ListedRoom, { lan }: Client): Promise<boolean> {
   throw new ChatError("wrong-room-code");
 }
 
-async function pin(room: ListedRoom, { knownHosts }: Client): Promise<void> {
-  const { fingerprint, id, name, title, port } = room;
-  const addresses = [...new Set([room.address, ...room.addresses])];
-  await knownHosts.remember({ fingerprint, id, name, title, addresses, port });
-}
-
-function keyChanged(room: string): CommandFailure {
-  return new CommandFailure(errors["key-changed"].message.replace("ROOM", room));
-}
-
-function nameBorrowed(room: ListedRoom): CommandFailure {
-  const { message } = errors["key-changed"];
-  return new CommandFailure(
-    `${message.replace("ROOM", room.name)}. If this is another room of that name, join it as ${addressOf(room)} or with --code`,
-  );
+/** Where only the name is that of a known room, the user may well mean another one. */
+function keyChanged(reference: string, { message, field }: ChatError): CommandFailure {
+  const words = message.replace("ROOM", reference);
+  const hint = ". If you mean another room of that name, give its address, its id or --code";
+  return new CommandFailure(field === "name" ? `${words}${hint}` : words);
 }

@@ -3,7 +3,7 @@ import type { ListedRoom } from "../client/rooms.ts";
 import type { RoomSession } from "../client/session.ts";
 import type { SessionEvent } from "../client/session-events.ts";
 import type { CommandOptions, FlagValues } from "../input/command-line.ts";
-import { chooseRoom } from "./choose-room.ts";
+import { chooseAndPin } from "./choose-room.ts";
 import { type Client, openClient } from "./client.ts";
 import { CommandFailure } from "./failure.ts";
 import { Input } from "./input.ts";
@@ -45,7 +45,7 @@ interface JoinOptions {
 
 async function join(word: string, options: JoinOptions): Promise<RoomSession> {
   const { client, flags, input, words } = options;
-  const room = await chooseRoom(word, flags.code, client);
+  const room = await chooseAndPin(word, flags.code, client);
   const prefix = words.length > 1 ? `${room.name}: ` : "";
   const onEvent = flags.json ? printObjects(room) : printWords(prefix);
   const { session } = await takeMembersSeat({ room, client, flags, input, onEvent });

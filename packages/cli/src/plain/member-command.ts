@@ -2,7 +2,7 @@ import type { ListedRoom } from "../client/rooms.ts";
 import type { RoomSession } from "../client/session.ts";
 import type { Entered, SessionEvent } from "../client/session-events.ts";
 import type { CommandOptions } from "../input/command-line.ts";
-import { chooseRoom } from "./choose-room.ts";
+import { chooseAndPin } from "./choose-room.ts";
 import { openClient } from "./client.ts";
 import { Input } from "./input.ts";
 import { takeMembersSeat } from "./seat.ts";
@@ -24,7 +24,7 @@ export async function asMember(
   const client = openClient(flags);
   const input = new Input();
   try {
-    const room = await chooseRoom(words[0] ?? "", flags.code, client);
+    const room = await chooseAndPin(words[0] ?? "", flags.code, client);
     const events = onEvent === undefined ? {} : { onEvent };
     const { session, entered } = await takeMembersSeat({ room, client, flags, input, ...events });
     try {

@@ -35,7 +35,7 @@ function ListStatus({ state }: { state: State }) {
 }
 
 /** The connection in words. */
-export function connectionWords({ connection, closing }: RoomView, now: number): string {
+function connectionWords({ connection, closing }: RoomView, now: number): string {
   if (closing) return "the host closed the room";
   switch (connection.state) {
     case "online":

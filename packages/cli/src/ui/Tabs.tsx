@@ -1,4 +1,5 @@
 import { Text } from "ink";
+import stringWidth from "string-width";
 import { unreadOf } from "../state/room-view.ts";
 import { activeRoom, roomsTab, type State, tabIds } from "../state/state.ts";
 import { cut, drawableLine } from "./drawable.ts";
@@ -16,7 +17,7 @@ interface Tab {
 /** The tabs, and behind them the title of the room in front. The brackets are for screens without colours. */
 export function Tabs({ state, columns }: Props) {
   const tabs = fitting(allTabs(state), state.active, columns);
-  const used = tabs.reduce((sum, { text }) => sum + text.length, 0);
+  const used = tabs.reduce((sum, { text }) => sum + stringWidth(text), 0);
   const title = drawableLine(activeRoom(state)?.title ?? "");
   return (
     <Text wrap="truncate">
@@ -50,10 +51,14 @@ function labelOf(state: State, room: string): string {
 /** As many as fit, beginning where the active one can still be seen. */
 function fitting(tabs: Tab[], active: string, columns: number): Tab[] {
   let from = tabs.findIndex(({ room }) => room === active);
-  let width = tabs[from]?.text.length ?? 0;
-  while (from > 0 && width + (tabs[from - 1]?.text.length ?? 0) <= columns) {
+  let width = widthOf(tabs[from]);
+  while (from > 0 && width + widthOf(tabs[from - 1]) <= columns) {
     from--;
-    width += tabs[from]?.text.length ?? 0;
+    width += widthOf(tabs[from]);
   }
   return tabs.slice(Math.max(0, from));
+}
+
+function widthOf(tab: Tab | undefined): number {
+  return stringWidth(tab?.text ?? "");
 }

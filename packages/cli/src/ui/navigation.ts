@@ -15,7 +15,7 @@ export function switchToTab({ model }: Desk, index: number): void {
 }
 
 /** Leaves everything. The screen ends on the event, whatever becomes of the rest. */
-export function leave({ model, actions }: Desk): void {
+export function leave({ model, actions }: Pick<Desk, "model" | "actions">): void {
   model.dispatch({ type: "quit" });
   actions.quit();
 }

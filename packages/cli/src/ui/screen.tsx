@@ -24,12 +24,9 @@ export async function runScreen({ model, actions }: Parts): Promise<void> {
     maxFps: 60,
     kittyKeyboard: { mode: "disabled" },
   });
-  const watched = watch({
-    left: () => leave({ model, actions, window: { columns: 0, rows: 0 } }),
-    failed: () => app.unmount(),
-  });
+  const watched = watch({ left: () => leave({ model, actions }), taken: app.unmount });
   try {
-    await app.waitUntilExit();
+    await Promise.race([app.waitUntilExit(), watched.gone]);
     watched.rethrow();
   } finally {
     watched.stop();
@@ -38,28 +35,54 @@ export async function runScreen({ model, actions }: Parts): Promise<void> {
   }
 }
 
-/** Signals end the screen as leaving does; an error that nobody caught takes it down and is thrown again. */
-function watch({ left, failed }: { left: () => void; failed: () => void }) {
+/** `left` is what the user does to leave, `taken` gives the terminal back at once. */
+interface Ends {
+  left: () => void;
+  taken: () => void;
+}
+
+/** Watches for what ends the screen from outside: signals, errors that nobody caught, a terminal that is closed. */
+function watch({ left, taken }: Ends) {
   const errors: unknown[] = [];
   const caught = (error: unknown) => {
     errors.push(error);
-    failed();
+    taken();
   };
-  const signals = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
-  for (const signal of signals) process.on(signal, left);
-  process.on("uncaughtException", caught);
-  // The window was closed, and with it the terminal:
-  process.stdout.on("error", left);
-  process.stdin.on("end", left);
+  process.on("uncaughtException", caught).on("SIGTERM", left).on("SIGINT", left);
   return {
+    gone: hangup({ left, taken }),
     rethrow: () => {
       if (errors.length > 0) throw errors[0];
     },
     stop: () => {
-      for (const signal of signals) process.off(signal, left);
-      process.off("uncaughtException", caught);
-      process.stdout.off("error", left);
-      process.stdin.off("end", left);
+      process.off("uncaughtException", caught).off("SIGTERM", left).off("SIGINT", left);
     },
   };
+}
+
+/**
+ * Resolves when the window was closed. Ink may wait for ever to write to a terminal that is gone, so nobody waits for
+ * Ink then; and the listeners stay, for what is written last may fail as well.
+ */
+function hangup({ left, taken }: Ends): Promise<void> {
+  return new Promise((resolve) => {
+    const hungUp = () => {
+      left();
+      taken();
+      process.once("exit", dieOfHangup);
+      resolve();
+    };
+    process.stdin.on("error", hungUp).on("end", hungUp);
+    process.stdout.prependListener("error", hungUp);
+    process.once("SIGHUP", hungUp);
+  });
+}
+
+/**
+ * Node 20 aborts, with a crash report, when it restores a terminal that is gone. So once all is done the process ends of
+ * the signal, as it would have without us.
+ */
+function dieOfHangup(): void {
+  process.removeAllListeners("SIGHUP");
+  process.kill(process.pid, "SIGHUP");
 }

@@ -1,14 +1,6 @@
-import {
-  accepted,
-  ChatError,
-  type ErrorCode,
-  isErrorCode,
-  type RequestName,
-  refused,
-  requests,
-} from "@classchat/core";
+import { accepted, ChatError, check, type RequestName, refused, requests } from "@classchat/core";
 import type { Socket } from "socket.io";
-import { ZodError } from "zod";
+import type * as z from "zod";
 import type { Logger } from "../chat/ports.ts";
 import type { Guest, Handlers, SeatedCaller } from "./handlers.ts";
 import type { ChatSocket } from "./sockets.ts";
@@ -44,7 +36,7 @@ async function answer(
   if (access === "mentor") requireMentor(caller as SeatedCaller);
   // The table pairs each name with its input and caller; TypeScript cannot correlate the three.
   const handle = handlers[name] as (input: unknown, caller: unknown) => Promise<unknown>;
-  return handle(input.parse(raw), caller);
+  return handle(check<z.ZodType>(input, raw), caller);
 }
 
 function seated(socket: ChatSocket): SeatedCaller {
@@ -59,15 +51,6 @@ function requireMentor({ seat }: SeatedCaller): void {
 /** Expected failures keep their code; anything else is logged here and told to no one. */
 export function asChatError(error: unknown, what: string, logger: Logger): ChatError {
   if (error instanceof ChatError) return error;
-  if (error instanceof ZodError) return asRefusal(error);
   logger.error(`${what} failed`, error);
   return new ChatError("internal");
-}
-
-/** A schema's message is a code of the table where the check has a reason of its own. */
-function asRefusal(error: ZodError): ChatError {
-  const [issue] = error.issues;
-  const code: ErrorCode = isErrorCode(issue?.message) ? issue.message : "bad-input";
-  const field = issue?.path[0];
-  return new ChatError(code, typeof field === "string" ? { field } : {});
 }
