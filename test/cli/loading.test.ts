@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { onLoopback } from "../support/command.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const cli = new URL("../../../packages/cli/", import.meta.url);
@@ -24,7 +25,7 @@ for (const build of builds) {
         env: {
           ...process.env,
           ...{ NODE_V8_COVERAGE: folder("loaded"), CLASSCHAT_HOME: folder("data") },
-          ...{ CLASSCHAT_INTERFACE: "lo", CLASSCHAT_MDNS_PORT: "45353" },
+          ...onLoopback,
         },
       });
       const reports = await Promise.all(

@@ -13,7 +13,7 @@ describe("the outbox", () => {
     new Outbox({ folder: folder(), room, user, onDamaged });
   const texts = async (outbox: Outbox) => (await outbox.list()).map(({ text }) => text);
 
-  it("keeps drafts in their order for the next run", async () => {
+  it("keeps drafts in their order for the next run [C13]", async () => {
     const outbox = open();
     for (const text of ["one", "two", "three"]) await outbox.add(draft(text));
     assert.deepEqual(await texts(open()), ["one", "two", "three"]);
@@ -53,7 +53,7 @@ describe("the outbox", () => {
     assert.equal((await open().list())[0]?.failed, undefined);
   });
 
-  it("sets aside what it cannot read, says so, and gives the rest", async () => {
+  it("sets aside what it cannot read, says so, and gives the rest [C9]", async () => {
     const outbox = open("ana", (path) => keptAs.push(path));
     const keptAs: string[] = [];
     await outbox.add(draft("whole"));

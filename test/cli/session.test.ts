@@ -98,7 +98,7 @@ describe("a session", () => {
     assert.ok(told.last("entered"));
   });
 
-  it("keeps the token only if the user wants to stay signed in", async () => {
+  it("keeps the token only if the user wants to stay signed in [C16]", async () => {
     const session = await enter();
     const signIns = new SignIns(folder("client"), assert.fail);
     assert.equal((await signIns.at(host.fingerprint))[0]?.token, "t".repeat(43));
@@ -127,7 +127,7 @@ describe("a session", () => {
     assert.equal(told.last("entered")?.restarted, false);
   });
 
-  it("comes back page by page after a long absence, with nothing left out or doubled", async () => {
+  it("comes back page by page after a long absence, with nothing left out or doubled [C10]", async () => {
     await enter();
     host.say("0");
     await eventually(() => assert.deepEqual(told.texts, ["0"]));
@@ -142,7 +142,7 @@ describe("a session", () => {
     );
   });
 
-  it("fills a gap before it goes on, and drops what comes twice", async () => {
+  it("fills a gap before it goes on, and drops what comes twice [C10]", async () => {
     await enter();
     const first = host.say("one");
     host.keep("lost");
@@ -163,7 +163,7 @@ describe("a session", () => {
     await eventually(() => assert.deepEqual(told.texts, ["one", "three"]));
   });
 
-  it("says when the host's log is another one, and tells it from its start", async () => {
+  it("says when the host's log is another one, and tells it from its start [C11]", async () => {
     await enter();
     for (const text of ["a", "b", "c"]) host.say(text);
     await eventually(() => assert.equal(told.texts.length, 3));
@@ -176,7 +176,7 @@ describe("a session", () => {
     );
   });
 
-  it("sends a message again under the same id when its reply was lost", async () => {
+  it("sends a message again under the same id when its reply was lost [C12]", async () => {
     const session = await enter();
     const honest: typeof host.answers = { ...host.answers };
     let lost = 0;
@@ -197,7 +197,7 @@ describe("a session", () => {
     await eventually(() => assert.deepEqual(told.texts, ["hello"]));
   });
 
-  it("sends in order, one at a time, what was written while the host was away", async () => {
+  it("sends in order, one at a time, what was written while the host was away [C12]", async () => {
     const session = await enter();
     const { port } = host;
     await host.stop();
@@ -213,7 +213,7 @@ describe("a session", () => {
     assert.deepEqual(told.last("outbox")?.drafts, []);
   });
 
-  it("takes up the drafts of an earlier run, before the host was ever reached", async () => {
+  it("takes up the drafts of an earlier run, before the host was ever reached [C13]", async () => {
     const signIn = await rememberAna();
     const { port } = host;
     await host.stop();
@@ -244,7 +244,7 @@ describe("a session", () => {
     assert.equal((await session.send("patience")).seq, 1);
   });
 
-  it("keeps a refused draft, says why, and sends the next one", async () => {
+  it("keeps a refused draft, says why, and sends the next one [C13]", async () => {
     const session = await enter();
     host.answers["message:send"] = ({ id, text }: { id: string; text: string }) => {
       if (text === "bad") throw new ChatError("not-allowed");
@@ -265,7 +265,7 @@ describe("a session", () => {
     assert.equal(host.asked.filter(({ name }) => name === "message:send").length, 0);
   });
 
-  it("asks to sign in again when the stored token is worth nothing, and forgets it", async () => {
+  it("asks to sign in again when the stored token is worth nothing, and forgets it [C16]", async () => {
     const signIn = await rememberAna();
     host.tokens.clear();
     open({ signIn });
@@ -288,7 +288,7 @@ describe("a session", () => {
     await eventually(() => assert.deepEqual(told.last("connection")?.connection, connection));
   });
 
-  it("sends a host with another key not one byte after the handshake", async () => {
+  it("sends a host with another key not one byte after the handshake [C7]", async () => {
     const { key, certificate } = await openHostKey(folder("impostor"));
     let bytes = 0;
     const impostor = createServer({ key, cert: certificate }, (socket) => {
@@ -312,7 +312,7 @@ describe("a session", () => {
     assert.equal(bytes, 0);
   });
 
-  it("follows its room to another address, past another host at the old one", async () => {
+  it("follows its room to another address, past another host at the old one [C15]", async () => {
     await enter();
     const { port } = host;
     await host.stop();
@@ -327,7 +327,7 @@ describe("a session", () => {
     assert.deepEqual(other.handshakes, []);
   });
 
-  it("gives up when only another key answers for its room", async () => {
+  it("gives up when only another key answers for its room [C15]", async () => {
     await enter();
     const { port } = host;
     await host.stop();
@@ -342,7 +342,7 @@ describe("a session", () => {
     assert.deepEqual(other.handshakes, []);
   });
 
-  it("shrugs off notices and replies that have not the agreed shape", async () => {
+  it("shrugs off notices and replies that have not the agreed shape [C17]", async () => {
     const session = await enter();
     let deep: unknown = [];
     for (let n = 0; n < 2_000; n++) deep = [deep];
@@ -365,7 +365,7 @@ describe("a session", () => {
     await eventually(() => assert.deepEqual(told.texts.at(-1), "still here"));
   });
 
-  it("cleans what it tells of control characters", async () => {
+  it("cleans what it tells of control characters [C17]", async () => {
     await enter();
     host.say("a\u001b[31mb");
     const joined = [{ user: "b\u001b]0;x\u0007en", role: "student" }];
@@ -376,7 +376,7 @@ describe("a session", () => {
     assert.deepEqual([ben?.user, left], ["ben", ["carl"]]);
   });
 
-  it("never writes outside its folder, whatever name the host gives", async () => {
+  it("never writes outside its folder, whatever name the host gives [C17]", async () => {
     host.answers["room:enter"] = () => ({
       ...{ me: { user: "../../../ana", role: "student" }, card: host.card(), epoch: host.epoch },
       ...{ head: 0, readableAbove: 0, lastRead: 0, messages: [], present: [] },
@@ -389,7 +389,7 @@ describe("a session", () => {
     assert.equal((await readdir(folder("client", "outbox", roomId))).length, 1);
   });
 
-  it("notices a host that falls silent", async () => {
+  it("notices a host that falls silent [C14]", async () => {
     await enter();
     const held = host.hold();
     await eventually(
@@ -418,6 +418,7 @@ describe("a session", () => {
     const session = await enter();
     await session.signOut();
     await eventually(() => assert.equal(told.of("signInAsked").length, 2));
+    assert.equal(told.last("signInAsked")?.code, undefined);
     const signIns = new SignIns(folder("client"), assert.fail);
     assert.equal((await signIns.at(host.fingerprint))[0]?.token, undefined);
   });

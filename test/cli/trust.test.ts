@@ -30,26 +30,26 @@ function trust(candidate: Candidate, others: Candidate[] = []): string {
 }
 
 describe("trust", () => {
-  it("knows a remembered room under its key, wherever it is", () => {
+  it("knows a remembered room under its key, wherever it is [C1]", () => {
     assert.equal(trust(answers()), "known");
     assert.equal(trust(answers({ address: "10.0.0.9", port: 4245 })), "known");
   });
 
-  it("sees a changed key under a remembered room's id", () => {
+  it("sees a changed key under a remembered room's id [C2]", () => {
     assert.equal(trust(answers({ fingerprint: theirs, address: "10.0.0.9" })), "changed");
   });
 
-  it("knows another room of a known host", () => {
+  it("knows another room of a known host [C1]", () => {
     assert.equal(trust(answers({ id: maths, port: 4243 })), "known");
   });
 
-  it("sees a changed key at the address of a remembered room that is nowhere else", () => {
+  it("sees a changed key at the address of a remembered room that is nowhere else [C3]", () => {
     const stranger = answers({ id: maths, fingerprint: theirs });
     assert.equal(trust(stranger), "changed");
     assert.equal(trust(stranger, [answers({ address: "10.0.0.9" })]), "new");
   });
 
-  it("takes all others for new", () => {
+  it("takes all others for new [C4]", () => {
     const stranger = answers({ id: maths, fingerprint: theirs, address: "10.0.0.7" });
     assert.equal(trust(stranger), "new");
     assert.equal(trust({ ...stranger, address: "10.0.0.1", port: 4243 }), "new");
@@ -75,7 +75,7 @@ describe("finding a room", () => {
     return findRooms(reference, { lan: lanWith(rooms), hosts, ...times });
   }
 
-  it("goes by name, whatever its case, and prefers the known one", async () => {
+  it("goes by name, whatever its case, and prefers the known one [C5]", async () => {
     const found = await find("Physics", [impostor, room({})]);
     assert.deepEqual(
       found.map(({ fingerprint }) => fingerprint),
@@ -105,7 +105,7 @@ describe("finding a room", () => {
     await assert.rejects(find("chemistry", [room({})]), { code: "not-found" });
   });
 
-  it("suspects a stranger under a known name, unless it is named by what it cannot borrow", async () => {
+  it("suspects a stranger under a known name, unless it is named by what it cannot borrow [C6]", async () => {
     const [found] = await find("physics", [impostor]);
     assert.ok(found);
     const listed = { ...found, trust: "new" as const };
@@ -165,14 +165,14 @@ describe("known hosts", () => {
     assert.equal(await open().isVerified(ours), true);
   });
 
-  it("lose nothing when several write at once", async () => {
+  it("lose nothing when several write at once [C9]", async () => {
     const ids = Array.from({ length: 20 }, (_, n) => `room${String.fromCharCode(97 + n)}2222222`);
     await Promise.all(ids.map((id) => open().remember({ ...seen, id })));
     const [host] = await open().list();
     assert.deepEqual(host?.rooms.map(({ id }) => id).sort(), ids);
   });
 
-  it("go on without a damaged file, which is kept", async () => {
+  it("go on without a damaged file, which is kept [C9]", async () => {
     await open().remember(seen);
     await writeFile(folder("client", "known-hosts.json"), '{"hosts":[{"fing');
     const keptAs: string[] = [];

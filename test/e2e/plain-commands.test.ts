@@ -122,7 +122,7 @@ describe("a command without a screen", function () {
     assert.deepEqual([nobody.exitCode, noPassword.exitCode], [2, 2]);
   });
 
-  it("pins a new key with a notice, and checks the room code first if it is given", async () => {
+  it("pins a new key with a notice, and checks the room code first if it is given [C8]", async () => {
     const send = ["send", room, "hi", "--as", "ana"];
     const wrong = await run([...send, "--code", "abandon-ability-able-about"]);
     assert.match(wrong.stderr, /The room code does not fit/u);
@@ -133,7 +133,7 @@ describe("a command without a screen", function () {
     assert.equal((await run([...send, "--code", code])).stdout, "3\n");
   });
 
-  it("refuses a changed key before anything is sent, until it is forgotten", async () => {
+  it("refuses a changed key before anything is sent, until it is forgotten [C7]", async () => {
     await expectOutput(["send", room, "hi", "--as", "ana"], "1\n");
     const { port } = host;
     await host.stop();

@@ -1,7 +1,22 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { ownMdns } from "./mdns.ts";
 
-const main = fileURLToPath(new URL("../../../packages/cli/dist/main.js", import.meta.url));
+/** The program as users run it. */
+export const program = fileURLToPath(
+  new URL("../../../packages/cli/bin/classchat.cjs", import.meta.url),
+);
+
+/** On loopback and away from the usual mDNS port, so that no real room is met. */
+export const onLoopback = mdnsEnvironment(ownMdns());
+
+/** How a program is told to use that network. */
+export function mdnsEnvironment(network: ReturnType<typeof ownMdns>): Record<string, string> {
+  return {
+    CLASSCHAT_INTERFACE: network.interface,
+    CLASSCHAT_MDNS_PORT: String(network.mdnsPort),
+  };
+}
 
 interface CommandOptions {
   /** Its data directory. */
@@ -24,9 +39,8 @@ export class Command {
 
   constructor(args: readonly string[], { data, env = {} }: CommandOptions) {
     const { CLASSCHAT_PASSWORD: _, ...outer } = process.env;
-    const lan = { CLASSCHAT_INTERFACE: "lo", CLASSCHAT_MDNS_PORT: "45354" };
-    this.process = spawn(process.execPath, [main, ...args, "--data", data], {
-      env: { ...outer, ...lan, ...env },
+    this.process = spawn(process.execPath, [program, ...args, "--data", data], {
+      env: { ...outer, ...onLoopback, ...env },
     });
     this.process.stdout.setEncoding("utf8").on("data", (text) => {
       this.stdout += text;

@@ -11,6 +11,7 @@ import {
   protocolVersion,
   type RequestName,
   type RoomCard,
+  type RoomId,
   refused,
   requests,
 } from "@classchat/core";
@@ -40,9 +41,12 @@ export class FakeHost {
   #io: Server | undefined;
   readonly #sockets = new Set<TLSSocket>();
 
+  readonly id: RoomId;
+
   /** Its key lies in that folder. */
-  constructor(folder: string) {
+  constructor(folder: string, id: RoomId = roomId) {
     this.#folder = folder;
+    this.id = id;
   }
 
   async listen(port = 0): Promise<void> {
@@ -65,7 +69,7 @@ export class FakeHost {
 
   card(): RoomCard {
     return {
-      ...{ app: "classchat", protocol: protocolVersion, version: "0.1.0", id: roomId },
+      ...{ app: "classchat", protocol: protocolVersion, version: "0.1.0", id: this.id },
       ...{ name: "physics", title: "", mentor: "kim", online: 1 },
     };
   }
@@ -143,7 +147,11 @@ export class FakeHost {
       if (password !== "correct horse") throw new ChatError("wrong-password");
       return { token, device: "d".repeat(43) };
     },
-    "account:signOut": () => ({}),
+    // As the real one: it hangs up on the session, and the reply is lost with that.
+    "account:signOut": () => {
+      this.tell("session:ended", {});
+      this.drop();
+    },
     "account:issueMentorCode": () => ({ mentorCode: "ABCD" }),
     "room:enter": ({ after }: { after?: number }) => ({
       me: { user: "ana", role: "student" },

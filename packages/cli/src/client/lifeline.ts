@@ -64,6 +64,7 @@ export class Lifeline {
   /** Connects anew, with a handshake of its own, and without waiting. */
   again(): void {
     this.#hurry = true;
+    this.#pause.abort();
     this.#connection?.close();
   }
 

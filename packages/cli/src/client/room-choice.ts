@@ -44,7 +44,9 @@ export async function chooseRoom(
 
   const words = code ?? (reference.kind === "code" ? reference.words : undefined);
   if (words !== undefined) await requireCode(words, room, lan);
-  else if (borrowsKnownName(room, reference, hosts)) throw new ChatError("key-changed");
+  else if (borrowsKnownName(room, reference, hosts)) {
+    throw new ChatError("key-changed", { field: "name" });
+  }
   return { room, isVerified: words !== undefined };
 }
 

@@ -83,7 +83,7 @@ async function findByCode(words: string, options: FindOptions): Promise<ListedRo
 
 /** Asks again at each change, until something known matches or time is up. */
 async function withFinder(
-  { lan, hosts, patienceMs, graceMs = defaultGraceMs }: FindOptions,
+  { lan, hosts, patienceMs, graceMs = namesakesMs }: FindOptions,
   match: (rooms: ListedRoom[]) => Promise<ListedRoom[]>,
 ): Promise<ListedRoom[]> {
   const finder = lan.find(rememberedAddresses(hosts));
@@ -117,7 +117,7 @@ function nextChange(finder: RoomFinder, patienceMs: number): Promise<void> {
 
 async function dialReference(
   { address, port }: { address: string; port: number | undefined },
-  { lan, hosts, graceMs = defaultGraceMs }: FindOptions,
+  { lan, hosts, graceMs = otherPortsMs }: FindOptions,
 ): Promise<ListedRoom[]> {
   const ports = port === undefined ? usualPorts() : [port];
   const rooms: FoundRoom[] = [];
@@ -162,4 +162,8 @@ function whereItAnswers({ id, fingerprint, address, port, addresses }: FoundRoom
   return [...all].map((address) => ({ id, fingerprint, address, port }));
 }
 
-const defaultGraceMs = 400;
+const otherPortsMs = 400;
+
+// Where nothing is known, a namesake that answers a little later must not go unseen: it is what the user would
+// have to choose from. A known room is taken at once.
+const namesakesMs = 1_000;

@@ -48,6 +48,7 @@ export class RoomSession {
   #token: string | undefined;
   #user: string | undefined;
   #sender: Sender | undefined;
+  #hearEnd: () => void = () => {};
   /** Why a guest is asked to sign in, where there is a reason. */
   #askedFor: ErrorCode | undefined;
 
@@ -90,10 +91,13 @@ export class RoomSession {
     return { ...made, user: cleanLine(made.user) };
   }
 
+  /** Nobody is signed in here any more, whether the host can be told or not. */
   async signOut(): Promise<void> {
-    await this.#lifeline.connection.request("account:signOut", {});
-    await this.#becomeGuest(undefined);
-    this.#lifeline.again();
+    try {
+      await Promise.all([this.#endOnHost(), this.#becomeGuest(undefined)]);
+    } finally {
+      this.#lifeline.again();
+    }
   }
 
   /** Resolves when the host has stored the message. Offline it waits in the outbox. */
@@ -166,6 +170,15 @@ export class RoomSession {
     return { protocol: protocolVersion, room: id, ...token };
   }
 
+  /** The host hangs up on a session that it ends, so its notice may be all the answer there is. */
+  async #endOnHost(): Promise<void> {
+    const { connection } = this.#lifeline;
+    const ended = new Promise<void>((resolve) => {
+      this.#hearEnd = resolve;
+    });
+    await Promise.race([connection.request("account:signOut", {}), ended]);
+  }
+
   async #arrive(connection: Connection, endpoint: Endpoint): Promise<void> {
     if (this.#token === undefined) return this.#askToSignIn();
     const { card } = await this.#enter(connection);
@@ -209,8 +222,15 @@ export class RoomSession {
         this.#tell({ type: "closing" });
         break;
       case "session:ended":
-        void this.#becomeGuest("session-ended").then(() => this.#lifeline.again());
+        this.#hearEnd();
+        void this.#loseSession();
     }
+  }
+
+  async #loseSession(): Promise<void> {
+    if (this.#token === undefined) return;
+    await this.#becomeGuest("session-ended");
+    this.#lifeline.again();
   }
 
   #tellPresence({ joined, left }: NoticePayload<"presence:changed">): void {

@@ -31,7 +31,7 @@ export async function chooseByAsking(reference: string, code: string | undefined
     return await chooseRoom({ reference, code, pick }, client);
   } catch (error) {
     throw error instanceof ChatError && error.code === "key-changed"
-      ? keyChanged(reference)
+      ? keyChanged(reference, error)
       : error;
   }
 }
@@ -73,6 +73,9 @@ async function askForCode(room: ListedRoom, { lan }: Client): Promise<boolean> {
   throw new ChatError("wrong-room-code");
 }
 
-function keyChanged(room: string): CommandFailure {
-  return new CommandFailure(errors["key-changed"].message.replace("ROOM", room));
+/** Where only the name is that of a known room, the user may well mean another one. */
+function keyChanged(reference: string, { message, field }: ChatError): CommandFailure {
+  const words = message.replace("ROOM", reference);
+  const hint = ". If you mean another room of that name, give its address, its id or --code";
+  return new CommandFailure(field === "name" ? `${words}${hint}` : words);
 }

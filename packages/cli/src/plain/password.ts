@@ -10,7 +10,7 @@ export async function readPassword(flags: FlagValues, input: Input): Promise<str
 
 /** What the one at the terminal types. */
 export async function askForPassword(): Promise<string> {
-  if (canAsk()) return askUnseen("Password: ");
+  if (canAsk()) return askUnseen("Password:");
   throw usageFailure("no password was given: use --password-stdin or CLASSCHAT_PASSWORD");
 }
 
@@ -19,7 +19,7 @@ export async function readNewPassword(flags: FlagValues, input: Input): Promise<
   const given = await givenPassword(flags, input);
   if (given !== undefined) return given;
   const password = await askForPassword();
-  if ((await askUnseen("The same again: ")) === password) return password;
+  if ((await askUnseen("The same again:")) === password) return password;
   throw usageFailure("the two passwords differ: try again");
 }
 

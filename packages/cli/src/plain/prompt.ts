@@ -15,9 +15,8 @@ export function ask(question: string): Promise<string> {
 
 /** The same, with nothing of the answer to be seen. */
 export async function askUnseen(question: string): Promise<string> {
-  process.stderr.write(cleanLine(question));
   try {
-    return await askOn(nowhere, "");
+    return await askOn(nowhere, question);
   } finally {
     process.stderr.write("\n");
   }
@@ -26,14 +25,14 @@ export async function askUnseen(question: string): Promise<string> {
 const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
 
 async function askOn(output: NodeJS.WritableStream, question: string): Promise<string> {
+  // Made first: from here on the terminal shows nothing by itself, however early one types.
   const lines = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 });
   const leave = new AbortController();
   lines.on("SIGINT", () => leave.abort());
   lines.on("close", () => leave.abort());
+  if (output === nowhere) process.stderr.write(`${cleanLine(question)} `);
   try {
-    return await lines.question(question === "" ? "" : `${cleanLine(question)} `, {
-      signal: leave.signal,
-    });
+    return await lines.question(`${cleanLine(question)} `, { signal: leave.signal });
   } catch {
     throw new CommandFailure("nothing was done: no answer was given");
   } finally {

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { onLoopback, program } from "../support/command.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { Terminal } from "../support/terminal.ts";
+import { password, roomNamed, World } from "../support/world.ts";
+
+describe("plain lines on a terminal", function () {
+  this.timeout(15_000);
+  const folder = temporaryFolder();
+  let world: World;
+  let room: string;
+  let terminal: Terminal;
+
+  beforeEach(async () => {
+    world = new World();
+    const host = await world.startHost();
+    await world.register(host, "ana");
+    room = `127.0.0.1:${roomNamed(host, "physics").port}`;
+  });
+  afterEach(async () => {
+    await terminal.close();
+    await world.end();
+  });
+
+  function start(...args: string[]): Terminal {
+    const all = [program, ...args, "--data", folder()];
+    terminal = Terminal.start(process.execPath, all, { env: onLoopback, cols: 100 });
+    return terminal;
+  }
+
+  it("asks for code, name and password, shows no password, chats and leaves", async () => {
+    start("join", room, "--plain");
+    await terminal.waitFor("Room code of physics");
+    terminal.type("abandon ability able about\r");
+    await terminal.waitFor("does not fit");
+    terminal.type("\r");
+    await terminal.waitFor("User name:");
+    terminal.type("ana\r");
+    await terminal.waitFor("Password:");
+    terminal.type(`${password}\r`);
+    await terminal.waitFor("joined: ana");
+    terminal.type("hello\r");
+    await terminal.waitFor(/\d\d:\d\d ana: hello/u);
+    terminal.type("/quit\r");
+    assert.equal(await terminal.exited, 0);
+    assert.ok(!terminal.output.includes(password));
+  });
+
+  it("ends at Ctrl+C while it asks", async () => {
+    start("login", room, "--user", "ana");
+    await terminal.waitFor("Password:");
+    terminal.type("\u0003");
+    assert.equal(await terminal.exited, 1);
+  });
+});
