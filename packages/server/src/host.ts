@@ -104,9 +104,11 @@ export class Host {
 
   /** Says goodbye on the network and in every room, then closes what was opened. */
   async close(): Promise<void> {
-    const advertisers = await Promise.all(this.#advertisers);
-    await Promise.all(advertisers.map((advertiser) => advertiser.stop()));
-    await Promise.all(this.#gateways.map((gateway) => gateway.close()));
+    // At the same time: who hears the goodbye asks the room itself, and must not find it.
+    await Promise.all([
+      ...this.#advertisers.map(async (advertiser) => (await advertiser).stop()),
+      ...this.#gateways.map((gateway) => gateway.close()),
+    ]);
     await this.#ports.store.close();
   }
 
