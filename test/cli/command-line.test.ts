@@ -63,7 +63,8 @@ describe("the command line", () => {
       "rooms --frob": "there is no flag --frob: run classchat rooms --help",
       "rooms --wait soon":
         "--wait wants a whole number from 0 to 600000: run classchat rooms --help",
-      "host --port 70000": "--port wants a whole number from 0 to 65535: run classchat host --help",
+      "host --name x --port 70000":
+        "--port wants a whole number from 0 to 65535: run classchat host --help",
       "history physics --limit 0":
         "--limit wants a whole number from 1 on: run classchat history --help",
       "login physics": "--user is missing: run classchat login --help",
