@@ -101,6 +101,27 @@ describe("finding a room", () => {
     );
   });
 
+  it("sees a room that comes up while the code is checked for others", async () => {
+    const rooms = [room({})];
+    let tell = () => {};
+    const onChange = (listener: () => void) => {
+      tell = listener;
+      return () => {};
+    };
+    const lan: Lan = {
+      ...realLan,
+      find: () => ({ ...lanWith(rooms).find([]), onChange }),
+      async codeFits(_, fingerprint) {
+        rooms[1] = impostor;
+        tell();
+        return fingerprint === theirs;
+      },
+    };
+    const patient = { lan, hosts: [], patienceMs: 60_000, graceMs: 10 };
+    const found = await findRooms({ kind: "code", words: "" }, patient);
+    assert.equal(found[0]?.id, maths);
+  });
+
   it("says that nothing answers", async () => {
     await assert.rejects(find("chemistry", [room({})]), { code: "not-found" });
   });

@@ -91,28 +91,36 @@ async function withFinder(
     const end = performance.now() + patienceMs;
     let graceEnd = end;
     for (;;) {
+      // Asked for first: what comes up while a code is checked shall not go unseen.
+      const change = nextChange(finder);
       const matches = await match(listRooms(finder.rooms(), hosts));
       if (matches.some(({ trust }) => trust === "known")) return matches;
       if (matches.length > 0) graceEnd = Math.min(graceEnd, performance.now() + graceMs);
       const leftMs = Math.min(end, graceEnd) - performance.now();
       if (leftMs <= 0) return matches;
-      await nextChange(finder, leftMs);
+      await waitAtMost(leftMs, change);
     }
   } finally {
     finder.close();
   }
 }
 
-function nextChange(finder: RoomFinder, patienceMs: number): Promise<void> {
+function nextChange(finder: RoomFinder): Promise<void> {
   return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(late);
+    const stop = finder.onChange(() => {
       stop();
       resolve();
-    };
-    const late = setTimeout(done, patienceMs);
-    const stop = finder.onChange(done);
+    });
   });
+}
+
+async function waitAtMost(ms: number, event: Promise<void>): Promise<void> {
+  const late = new AbortController();
+  try {
+    await Promise.race([event, delay(ms, undefined, { signal: late.signal })]);
+  } finally {
+    late.abort();
+  }
 }
 
 async function dialReference(
