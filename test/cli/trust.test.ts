@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { chmod, readdir, stat, writeFile } from "node:fs/promises";
+import { withFileLock } from "classchat/client/file-lock";
 import { hostsOfName, hostsOfReference, KnownHosts } from "classchat/client/known-hosts";
 import { type FoundRoom, type Lan, realLan } from "classchat/client/lan";
 import { parseRoomReference } from "classchat/client/room-reference";
@@ -206,10 +207,13 @@ describe("known hosts", () => {
     );
   });
 
-  it("take over the lock of a process that was killed", async () => {
+  it("are written under a lock, which is taken over from a process that was killed", async () => {
+    const file = folder("client", "known-hosts.json");
     await open().remember(seen);
-    await writeFile(folder("client", "known-hosts.json.lock"), "left behind");
-    await open().verify(ours);
+    await writeFile(`${file}.lock`, "left behind");
+    const verified = open().verify(ours);
+    await withFileLock(file, async () => {}, { patienceMs: 50 });
+    await verified;
     assert.equal(await open().isVerified(ours), true);
   });
 

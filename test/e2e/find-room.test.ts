@@ -28,7 +28,8 @@ describe("ROOM on a network with mDNS", function () {
   }
 
   function announce({ id, port, fingerprint }: FakeHost): Promise<RoomAdvertiser> {
-    return startAdvertiser({ id, name: "physics", title: "", port, fingerprint, ...network });
+    const room = { id, name: "physics", title: "", port, fingerprint };
+    return startAdvertiser({ ...room, probeMs: 20, ...network });
   }
 
   function start(...args: string[]): Command {
@@ -41,7 +42,7 @@ describe("ROOM on a network with mDNS", function () {
   }
 
   it("is asked for more where two have one name, and is the known one afterwards [C5]", async () => {
-    const [first, second] = [await open(ids[0]), await open(ids[1])];
+    const [first, second] = await Promise.all([open(ids[0]), open(ids[1])]);
     const doubtful = await send("physics");
     assert.equal(doubtful.exitCode, 2);
     for (const { port, fingerprint } of [first, second]) {

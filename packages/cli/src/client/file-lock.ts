@@ -4,15 +4,16 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const retryMs = 10;
 // What is done under the lock takes milliseconds, so whoever holds it this long was killed meanwhile.
-const patienceMs = 2_000;
+const usualPatienceMs = 2_000;
 
 /** Runs the work while no other process, and nobody else here, runs work under the lock of that file. */
 export async function withFileLock<Value>(
   path: string,
   work: () => Promise<Value>,
+  { patienceMs = usualPatienceMs }: { patienceMs?: number } = {},
 ): Promise<Value> {
   const lock = `${path}.lock`;
-  await take(lock);
+  await take(lock, patienceMs);
   try {
     return await work();
   } finally {
@@ -20,7 +21,7 @@ export async function withFileLock<Value>(
   }
 }
 
-async function take(lock: string): Promise<void> {
+async function take(lock: string, patienceMs: number): Promise<void> {
   let holder: string | undefined;
   let since = performance.now();
   while (!(await tryTake(lock))) {
