@@ -334,10 +334,7 @@ describe("a session", () => {
     const other = new FakeHost(folder("other"));
     await other.listen(port);
     const connection = { state: "refused", code: "key-changed" };
-    await eventually(
-      () => assert.deepEqual(told.last("connection")?.connection, connection),
-      2_000,
-    );
+    await eventually(() => assert.deepEqual(told.last("connection")?.connection, connection));
     await other.stop();
     assert.deepEqual(other.handshakes, []);
   });
@@ -392,10 +389,7 @@ describe("a session", () => {
   it("notices a host that falls silent [C14]", async () => {
     await enter();
     const held = host.hold();
-    await eventually(
-      () => assert.equal(told.last("connection")?.connection.state, "offline"),
-      2_000,
-    );
+    await eventually(() => assert.equal(told.last("connection")?.connection.state, "offline"));
     held();
   });
 

@@ -9,8 +9,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-describe("the package", function () {
-  this.timeout(30_000);
+describe("the package", () => {
   const folder = temporaryFolder();
 
   it("is one tarball that installs and runs without a network", async () => {

@@ -4,8 +4,7 @@ import { eventually } from "../support/eventually.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { password, roomNamed, World } from "../support/world.ts";
 
-describe("a room used by commands alone", function () {
-  this.timeout(15_000);
+describe("a room used by commands alone", () => {
   const folder = temporaryFolder();
   let world: World;
   let port: number;
@@ -32,10 +31,10 @@ describe("a room used by commands alone", function () {
     );
     await run("ana", "login", room, "--user", "ana", "--remember");
     const ben = start("ben", "join", room, "--as", "ben", "--json");
-    await eventually(() => assert.match(ben.stdout, /"state"/u), 4_000);
+    await eventually(() => assert.match(ben.stdout, /"state"/u));
 
     assert.equal((await run("ana", "send", room, "hello", "ben")).stdout, "1\n");
-    await eventually(() => assert.match(ben.stdout, /hello ben/u), 4_000);
+    await eventually(() => assert.match(ben.stdout, /hello ben/u));
     ben.write("hello ana\n");
     assert.equal((await ben.finish()).exitCode, 0);
 

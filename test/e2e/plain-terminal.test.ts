@@ -4,8 +4,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Terminal } from "../support/terminal.ts";
 import { password, roomNamed, World } from "../support/world.ts";
 
-describe("plain lines on a terminal", function () {
-  this.timeout(15_000);
+describe("plain lines on a terminal", () => {
   const folder = temporaryFolder();
   let world: World;
   let room: string;

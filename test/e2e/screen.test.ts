@@ -7,7 +7,6 @@ const clearScreen = "\u001b[2J";
 
 describe("the screen", function () {
   this.slow(2_000);
-  this.timeout(10_000);
   let program: Awaited<ReturnType<typeof bundled>>;
   let terminal: Terminal;
 

@@ -162,7 +162,7 @@ export class Terminal {
   }
 
   /** Waits until the screen shows it; fails with the screen drawn. */
-  waitFor(wanted: Wanted, patienceMs = 4_000): Promise<this> {
+  waitFor(wanted: Wanted, patienceMs = 10_000): Promise<this> {
     const failure = new Error();
     return new Promise((resolve, reject) => {
       const done = (settle: () => void) => {

@@ -15,6 +15,8 @@ export interface RememberedAddress {
 
 export interface FinderOptions extends LanOptions {
   remembered?: readonly RememberedAddress[];
+  /** Between two questions to a listed room whether it is still there; the default is that of D6. */
+  checkEveryMs?: number;
 }
 
 /** A room that answered when it was dialled, and still does. */
@@ -45,6 +47,7 @@ const rememberedTimeoutMs = 2_000;
 /** Looks for rooms on the network until it is closed. What it lists has answered; what stops answering leaves. */
 export class Finder {
   readonly #remembered: readonly RememberedAddress[];
+  readonly #checkEveryMs: number | undefined;
   readonly #browser: ServiceBrowser;
   readonly #watches = new Map<string, { watch: RoomWatch; domains: Set<string> }>();
   readonly #listeners = new Set<() => void>();
@@ -54,6 +57,7 @@ export class Finder {
 
   constructor(options: FinderOptions = {}) {
     this.#remembered = options.remembered ?? [];
+    this.#checkEveryMs = options.checkEveryMs;
     this.#browser = new ServiceBrowser({
       ...lanSettings(options),
       onAnnouncement: (announcement) => this.#watch(announcement),
@@ -110,6 +114,7 @@ export class Finder {
   ): { watch: RoomWatch; domains: Set<string> } {
     const watch = new RoomWatch({
       ...announcement,
+      checkEveryMs: this.#checkEveryMs,
       onAnswer: () => this.#tell(),
       onDoubt: () => this.query(),
       onGone: () => {
