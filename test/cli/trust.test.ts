@@ -23,7 +23,8 @@ const known: KnownHost = {
 };
 
 function answers(more: Partial<Candidate> = {}): Candidate {
-  return { id: physics, fingerprint: ours, address: "10.0.0.1", port: 4242, ...more };
+  const name = "physics";
+  return { id: physics, fingerprint: ours, name, address: "10.0.0.1", port: 4242, ...more };
 }
 
 function trust(candidate: Candidate, others: Candidate[] = []): string {
@@ -48,6 +49,10 @@ describe("trust", () => {
     const stranger = answers({ id: maths, fingerprint: theirs });
     assert.equal(trust(stranger), "changed");
     assert.equal(trust(stranger, [answers({ address: "10.0.0.9" })]), "new");
+  });
+
+  it("takes a room of another name for new, whoever had its address before [C3]", () => {
+    assert.equal(trust(answers({ id: maths, fingerprint: theirs, name: "maths" })), "new");
   });
 
   it("takes all others for new [C4]", () => {

@@ -46,6 +46,14 @@ describe("a conversation", () => {
     assert.ok(!("author" in message), "ids of accounts stay on the host");
   });
 
+  it("is cleaned of what terminals act on before it is kept [S8]", async () => {
+    const anu = await world.member(await world.startHost(), "anu");
+    const { text } = await say(anu, "a\u001b[31mb\u001b]0;title\u0007\u202ec\u0000\u2028d\n\te");
+    assert.equal(text, "abc\u2028d\n\te");
+    const { messages } = await anu.request("room:enter", {});
+    assert.equal(messages[0]?.text, text);
+  });
+
   it("goes on in a room although another room of the host has messages [H1]", async () => {
     const host = await world.startHost({}, { names: ["physics", "maths"] });
     const anu = await world.member(host, "anu");

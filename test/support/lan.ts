@@ -76,6 +76,10 @@ export class LanProgram {
     return found as Line;
   }
 
+  type(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
+  }
+
   /** The newest snapshot of `rooms --watch`. */
   get rooms(): PrintedRoom[] {
     return (this.lines.at(-1) ?? []) as PrintedRoom[];
@@ -154,6 +158,16 @@ export class Lan {
     return this.#start(pc, ["rooms", "--watch", "--json", "--data", this.data(pc)]);
   }
 
+  /** Makes an account on that PC and sits in the room under it. */
+  async join(pc: string, room: string, user: string): Promise<LanProgram> {
+    const password = { CLASSCHAT_PASSWORD: "correct horse 7" };
+    await this.classchat(pc, ["register", room, "--user", user, "--email", user], password);
+    const args = ["join", room, "--as", user, "--json", "--data", this.data(pc)];
+    const program = this.#start(pc, args, password);
+    await program.line<{ type: string }>(({ type }) => type === "state");
+    return program;
+  }
+
   /** Runs a command of classchat on that PC. */
   classchat(pc: string, args: string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
     return this.exec(
@@ -167,11 +181,12 @@ export class Lan {
     return join(this.#folder, `data-${name}`);
   }
 
-  #start(pc: string, args: string[]): LanProgram {
+  #start(pc: string, args: string[], environment: NodeJS.ProcessEnv = {}): LanProgram {
     // lan.sh becomes nsenter and that becomes node, so the process we hold is the program itself.
     const child = spawn("bash", [script, "exec", pc, process.execPath, command, ...args], {
-      env: this.#environment,
-      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...this.#environment, ...environment },
+      // What is typed on a PC stays open until somebody ends the program.
+      stdio: ["pipe", "pipe", "pipe"],
     });
     const program = new LanProgram(child);
     this.#programs.push(program);

@@ -1,4 +1,6 @@
+import { ChatError } from "@classchat/core";
 import { rememberedAddresses } from "./client/known-hosts.ts";
+import type { RoomFinder } from "./client/lan.ts";
 import { chooseRoom, describeRoom, type RoomChoice } from "./client/room-choice.ts";
 import { type ListedRoom, listRooms } from "./client/rooms.ts";
 import { Controller } from "./controller.ts";
@@ -25,40 +27,66 @@ type ControllerParts = ConstructorParameters<typeof Controller>[0];
 export async function showScreen(options: ScreenOptions): Promise<number> {
   const { client, flags, choices, registerOwner, onReady } = options;
   const model = new Model();
+  const list = await RoomList.open(model, client);
   const controller = new Controller({
     model,
     client,
-    choose: (reference) =>
+    choose: async (reference) =>
+      list.choose(reference) ??
       chooseRoom({ reference, pick: (rooms) => refuse(rooms, client) }, client),
     signInAt: (room) => rememberedSignIn(room, flags.as, client).catch(asNobody),
     ...(registerOwner ? { registerOwner } : {}),
   });
-  const stopLooking = await lookForRooms(model, client);
   try {
     for (const choice of choices) await controller.open(choice);
     onReady?.(model);
     await runScreen({ model, actions: controller });
     return 0;
   } finally {
-    stopLooking();
+    list.close();
     await controller.close();
   }
 }
 
-/** Keeps the list of rooms as it is on the network, until the returned function is called. */
-async function lookForRooms(model: Model, client: Client): Promise<() => void> {
-  const finder = client.lan.find(rememberedAddresses(await client.knownHosts.list()));
-  const show = async () => {
-    const rooms = listRooms(finder.rooms(), await client.knownHosts.list());
-    const isOpen = ({ id }: ListedRoom) => model.get().tabs.some(({ room }) => room === id);
-    model.dispatch({
-      type: "found",
-      rooms: rooms.map((room) => ({ ...room, joined: isOpen(room) })),
-    });
-  };
-  finder.onChange(() => void show());
-  await show();
-  return () => finder.close();
+/** The rooms on the network, shown as they come and go. */
+class RoomList {
+  readonly #model: Model;
+  readonly #client: Client;
+  readonly #finder: RoomFinder;
+  #rooms: readonly ListedRoom[] = [];
+
+  private constructor(model: Model, client: Client, finder: RoomFinder) {
+    this.#model = model;
+    this.#client = client;
+    this.#finder = finder;
+  }
+
+  static async open(model: Model, client: Client): Promise<RoomList> {
+    const remembered = rememberedAddresses(await client.knownHosts.list());
+    const list = new RoomList(model, client, client.lan.find(remembered));
+    list.#finder.onChange(() => void list.#show());
+    await list.#show();
+    return list;
+  }
+
+  /** The room with that id. It was found already, so nobody needs to wait. */
+  choose(id: string): RoomChoice | undefined {
+    const room = this.#rooms.find((room) => room.id === id);
+    if (room?.trust === "changed") throw new ChatError("key-changed");
+    return room && { room, isVerified: false };
+  }
+
+  close(): void {
+    this.#finder.close();
+  }
+
+  async #show(): Promise<void> {
+    this.#rooms = listRooms(this.#finder.rooms(), await this.#client.knownHosts.list());
+    const { tabs } = this.#model.get();
+    const isOpen = ({ id }: ListedRoom) => tabs.some(({ room }) => room === id);
+    const rooms = this.#rooms.map((room) => ({ ...room, joined: isOpen(room) }));
+    this.#model.dispatch({ type: "found", rooms });
+  }
 }
 
 /** Where several are signed in and none was named, the form asks. */

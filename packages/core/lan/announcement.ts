@@ -65,7 +65,7 @@ export function addressAnswer(host: string): Answer[] {
   return [{ name: host, type: "A", ttl: hostTtlS, data: "0.0.0.0" }];
 }
 
-export function isAddressOf(record: Answer, host: string): record is StringAnswer {
+function isAddressOf(record: Answer, host: string): record is StringAnswer {
   return (record.type === "A" || record.type === "AAAA") && isSameDomain(record.name, host);
 }
 

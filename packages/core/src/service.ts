@@ -14,6 +14,11 @@ export function serviceHost(id: RoomId): string {
   return `cc-${id}.local`;
 }
 
+/** An address with its port as people and URLs write it: IPv6 in brackets (RFC 3986 §3.2.2). */
+export function addressWithPort({ address, port }: { address: string; port: number }): string {
+  return `${address.includes(":") ? `[${address}]` : address}:${port}`;
+}
+
 /** The TXT strings of a room: protocol version, room id, fingerprint of the host's key, title. */
 export interface ServiceText {
   v: string;

@@ -1,4 +1,5 @@
 import {
+  addressWithPort,
   ChatError,
   check,
   type Handshake,
@@ -62,7 +63,7 @@ export class Connection {
     this.ended = new Promise((resolve) => {
       this.#tellEnd = resolve;
     });
-    this.#socket = io(urlOf(options.endpoint), socketOptions(options));
+    this.#socket = io(`https://${addressWithPort(options.endpoint)}`, socketOptions(options));
     this.#socket.on("disconnect", () => this.#end("closed"));
     this.#listenToNotices();
   }
@@ -147,10 +148,6 @@ export class Connection {
     this.#options.agent.destroy();
     letGo(this.#webSocket, ending);
   }
-}
-
-function urlOf({ address, port }: Endpoint): string {
-  return `https://${address.includes(":") ? `[${address}]` : address}:${port}`;
 }
 
 /** Who we are goes only into the first packet, after the agent has checked the key; never into the URL. */

@@ -1,4 +1,4 @@
-import { ChatError } from "@classchat/core";
+import { addressWithPort, ChatError } from "@classchat/core";
 import type { KnownHosts } from "./known-hosts.ts";
 import type { Lan } from "./lan.ts";
 import { parseRoomReference } from "./room-reference.ts";
@@ -69,9 +69,5 @@ export async function pin(
 export async function describeRoom(room: ListedRoom, lan: Lan): Promise<string> {
   const mentor = room.mentor === null ? "no mentor yet" : `mentor ${room.mentor}`;
   const code = await lan.code(room.fingerprint);
-  return `${room.name} (${mentor}), ${addressOf(room)}, ${code}`;
-}
-
-export function addressOf({ address, port }: { address: string; port: number }): string {
-  return `${address.includes(":") ? `[${address}]` : address}:${port}`;
+  return `${room.name} (${mentor}), ${addressWithPort(room)}, ${code}`;
 }

@@ -165,9 +165,10 @@ function trustOfRoom(
   return trusts.find((trust) => trust === "changed") ?? trusts[0] ?? "new";
 }
 
-function whereItAnswers({ id, fingerprint, address, port, addresses }: FoundRoom): Candidate[] {
+function whereItAnswers({ address, addresses, ...room }: FoundRoom): Candidate[] {
+  const { id, fingerprint, name, port } = room;
   const all = new Set([address, ...addresses]);
-  return [...all].map((address) => ({ id, fingerprint, address, port }));
+  return [...all].map((address) => ({ id, fingerprint, name, address, port }));
 }
 
 const otherPortsMs = 400;

@@ -1,4 +1,4 @@
-import type { Fingerprint, RoomId } from "@classchat/core";
+import { type Fingerprint, foldName, type RoomId } from "@classchat/core";
 
 /** A room of a pinned host, as it was when it was last reached. */
 export interface KnownRoom {
@@ -17,10 +17,11 @@ export interface KnownHost {
   rooms: readonly KnownRoom[];
 }
 
-/** What identifies a room that answers, and where. */
+/** What identifies a room that answers, what it calls itself, and where. */
 export interface Candidate {
   id: RoomId;
   fingerprint: Fingerprint;
+  name: string;
   address: string;
   port: number;
 }
@@ -29,7 +30,8 @@ export type Trust = "known" | "new" | "changed";
 
 /**
  * What is known of a room that answers. It is `changed` where another key answers for a remembered room:
- * under its id, or at its address while the room itself is not found elsewhere.
+ * under its id, or under its name at its address while the room itself is not found elsewhere. The address
+ * alone says nothing: networks give it to another computer tomorrow.
  */
 export function trustOf(
   candidate: Candidate,
@@ -57,6 +59,7 @@ function standsInForAnother(
   return hosts.some(({ fingerprint, rooms }) =>
     rooms.some(
       (room) =>
+        foldName(room.name) === foldName(candidate.name) &&
         room.port === candidate.port &&
         room.addresses.includes(candidate.address) &&
         !found.some((other) => other.id === room.id && other.fingerprint === fingerprint),

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { cleanLine } from "@classchat/core";
+import { addressWithPort, cleanLine } from "@classchat/core";
 import { rememberedAddresses } from "../client/known-hosts.ts";
 import type { RoomFinder } from "../client/lan.ts";
-import { addressOf } from "../client/room-choice.ts";
 import { type ListedRoom, listRooms } from "../client/rooms.ts";
 import type { CommandOptions, FlagValues } from "../input/command-line.ts";
 import { type Client, openClient } from "../plain/client.ts";
@@ -111,6 +110,6 @@ function asObject(room: ListedRoom): object {
 
 function asLine(room: ListedRoom): string {
   const mentor = room.mentor === null ? "no mentor yet" : `mentor ${room.mentor}`;
-  const parts = [room.name, mentor, `${room.online} online`, room.trust, addressOf(room)];
+  const parts = [room.name, mentor, `${room.online} online`, room.trust, addressWithPort(room)];
   return [...parts, room.title].filter(Boolean).map(cleanLine).join("  ");
 }

@@ -1,5 +1,5 @@
+import { addressWithPort } from "@classchat/core";
 import type { AdvertiserEvent } from "@classchat/core/lan";
-import { addressOf } from "../client/room-choice.ts";
 import { printJson, printLine } from "./output.ts";
 
 /** What the report needs to know of a host. */
@@ -31,7 +31,9 @@ export class HostReport {
   listening({ fingerprint, rooms }: ReportedHost, code: string): void {
     for (const { id, name, port, addresses } of rooms) {
       const where = { port, addresses: addresses() };
-      const places = where.addresses.map((address) => addressOf({ address, port })).join(", ");
+      const places = where.addresses
+        .map((address) => addressWithPort({ address, port }))
+        .join(", ");
       this.#say(
         { event: "listening", room: name, id, ...where, fingerprint, code },
         `${name} is open at ${places || `port ${port}`}. Room code: ${code}`,

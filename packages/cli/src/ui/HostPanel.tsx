@@ -1,3 +1,4 @@
+import { addressWithPort } from "@classchat/core";
 import { Box } from "ink";
 import type { Hosting } from "../state/events.ts";
 import type { RoomView } from "../state/room-view.ts";
@@ -35,7 +36,8 @@ export function hostPanelHeight(hosting: Hosting, width: number): number {
 }
 
 function addressRows({ addresses, port }: Hosting): string[] {
-  return addresses.slice(0, 3).map((address) => `${drawableLine(address)}:${port}`);
+  const places = addresses.slice(0, 3).map((address) => addressWithPort({ address, port }));
+  return places.map((place) => drawableLine(place));
 }
 
 /** The words with room around them, as many in a row as fit. */

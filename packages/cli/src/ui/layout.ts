@@ -1,3 +1,4 @@
+import { addressWithPort } from "@classchat/core";
 import wrapAnsi from "wrap-ansi";
 import { type FieldView, viewField } from "../input/field-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
@@ -66,7 +67,7 @@ function bannerRows(
 ): readonly string[] {
   const hosting = activeRoom(state)?.hosting;
   if (!hosting || body !== "timeline" || side > 0) return [];
-  const address = `${hosting.addresses[0] ?? ""}:${hosting.port}`;
+  const address = addressWithPort({ address: hosting.addresses[0] ?? "", port: hosting.port });
   return wrapAnsi(`${hosting.code} ${address}`, columns, { hard: true })
     .split("\n")
     .slice(0, rows < 10 ? 1 : 2);

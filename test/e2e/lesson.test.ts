@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { mdnsEnvironment, program } from "../support/command.ts";
+import { ownMdns } from "../support/mdns.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { keys, Terminal } from "../support/terminal.ts";
+import { password } from "../support/world.ts";
+
+describe("a lesson on real screens", function () {
+  this.timeout(30_000);
+  this.slow(10_000);
+  const folder = temporaryFolder();
+  const network = mdnsEnvironment(ownMdns());
+  const terminals: Terminal[] = [];
+
+  afterEach(() => Promise.all(terminals.splice(0).map((terminal) => terminal.close())));
+
+  /** Somebody's terminal; whose data directory it is makes it theirs. */
+  async function sit(who: string, ...args: string[]): Promise<Terminal> {
+    const all = [program, ...args, "--data", folder(who)];
+    const terminal = Terminal.start(process.execPath, all, { env: network, cols: 100, rows: 24 });
+    terminals.push(terminal);
+    return terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+  }
+
+  async function fill(terminal: Terminal, ...fields: string[]): Promise<void> {
+    for (const field of fields) {
+      terminal.type(field);
+      // A password shows as many stars as it has characters.
+      const shown = field === password ? "*".repeat(password.length) : field;
+      await terminal.waitFor((screen) => screen.text().includes(shown));
+      terminal.type(keys.enter);
+    }
+  }
+
+  async function openRooms(...names: string[]): Promise<Terminal> {
+    const flags = names.flatMap((name) => ["--name", name]);
+    const mentor = await sit("mia", "host", ...flags, "--port", "0");
+    await mentor.waitFor("Make the mentor's account");
+    await fill(mentor, "Mia", "mia", password);
+    await mentor.waitFor(/password again/u);
+    mentor.type(password + keys.enter);
+    return mentor.waitFor(/1 here\s+.*★ Mia/su);
+  }
+
+  /** The four words in the panel on the right, which may need two lines. */
+  function codeOn(mentor: Terminal): string {
+    const panel = mentor.lines().map((line) => line.split("│").at(-1)?.trim() ?? "");
+    const rest = panel.slice(panel.indexOf("room code") + 1);
+    const words = rest.slice(0, rest.indexOf("")).join(" ");
+    assert.match(words, /^\w+ \w+ \w+ \w+$/u, mentor.text());
+    return words;
+  }
+
+  it("goes from the first start to a talk, and on after the host was away", async () => {
+    const mentor = await openRooms("physics", "maths");
+    const code = codeOn(mentor);
+
+    const anu = await sit("anu", "rooms");
+    await anu.waitFor(/physics/u);
+    await anu.waitFor(/maths/u);
+    anu.type(keys.down + keys.enter);
+    await anu.waitFor("room code");
+    await fill(anu, code.toLowerCase());
+    await anu.waitFor("make one");
+    anu.type(keys.shiftTab + keys.enter);
+    await anu.waitFor("Make an account");
+    await fill(anu, "Anu", "anu.k", password);
+    await anu.waitFor(/★ Mia/u);
+
+    anu.type(`good morning${keys.enter}`);
+    await anu.waitFor(/Anu +✓ good morning/u);
+    await mentor.waitFor(/Anu +good morning/u);
+    mentor.type(`hello Anu${keys.enter}`);
+    await anu.waitFor(/★Mia +hello Anu/u);
+
+    mentor.type(keys.ctrl("c"));
+    assert.equal(await mentor.exited, 0);
+    await anu.waitFor(/clos|away|offline/u);
+    anu.type(`are you there?${keys.enter}`);
+    await anu.waitFor("are you there?");
+
+    const again = await sit("mia", "host", "--name", "physics", "--name", "maths");
+    await again.waitFor(/hello Anu/u);
+    await again.waitFor(/Anu +are you there\?/u);
+    await anu.waitFor(/Anu +✓ are you there\?/u);
+
+    anu.type(`/quit${keys.enter}`);
+    assert.equal(await anu.exited, 0);
+    assert.equal(anu.alternate, false);
+  });
+});
