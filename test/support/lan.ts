@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -12,6 +13,34 @@ const script = fileURLToPath(new URL("../../lan/lan.sh", import.meta.url));
 const command = fileURLToPath(new URL("../../../packages/cli/bin/classchat.cjs", import.meta.url));
 const run = promisify(execFile);
 let lansSoFar = 0;
+
+/** Tests with a LAN of their own each; where there can be none they are skipped, and say why. */
+export function describeOnLan(
+  title: string,
+  students: number,
+  tests: (lan: () => Lan) => void,
+): void {
+  const reason = whyNoLan();
+  const describeHere = reason === undefined ? describe : describe.skip;
+  describeHere(`${title}${reason === undefined ? "" : ` (skipped: ${reason})`}`, () => {
+    let lan: Lan;
+    beforeEach(async () => {
+      lan = await Lan.up(students);
+    });
+    afterEach(() => lan.down());
+    tests(() => lan);
+  });
+}
+
+/** What a list says: each room and its address, in the order of the alphabet. */
+export function placesOf(rooms: PrintedRoom[]): string[] {
+  return rooms.map(({ name, address }) => `${name} ${address}`).toSorted();
+}
+
+/** Waits until the newest list of that program is this one. */
+export function sees(watcher: LanProgram, places: string[], patienceMs = 10_000): Promise<void> {
+  return eventually(() => assert.deepEqual(placesOf(watcher.rooms), places), patienceMs);
+}
 
 /** Why there can be no LAN of namespaces here, and what to do about it; nothing if there can. */
 export function whyNoLan(): string | undefined {
@@ -148,8 +177,8 @@ export class Lan {
   }
 
   /** What `rooms` prints on that PC. */
-  async rooms(pc: string, { data = pc, waitMs = 1_500 } = {}): Promise<PrintedRoom[]> {
-    const args = ["rooms", "--json", "--wait", String(waitMs), "--data", this.data(data)];
+  async rooms(pc: string, { data = pc } = {}): Promise<PrintedRoom[]> {
+    const args = ["rooms", "--json", "--data", this.data(data)];
     return JSON.parse(await this.exec(pc, [process.execPath, command, ...args]));
   }
 
