@@ -6,7 +6,6 @@ import { keys, Terminal } from "../support/terminal.ts";
 import { password } from "../support/world.ts";
 
 describe("a lesson on real screens", function () {
-  this.timeout(30_000);
   this.slow(10_000);
   const folder = temporaryFolder();
   const network = mdnsEnvironment(ownMdns());
