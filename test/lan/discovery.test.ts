@@ -30,7 +30,7 @@ describeOnLan("rooms on a LAN", 3, (lan) => {
       lan().host("host", "physics"),
       lan().host("s1", "physics"),
       lan().host("s2", "maths"),
-      lan().host("s2", "art", "second-host-on-s2"),
+      lan().host("s2", "art", { data: "second-host-on-s2" }),
     ]);
     await sees(lan().watch("s3"), [
       "art 10.77.0.12",

@@ -1,24 +1,19 @@
 import assert from "node:assert/strict";
 import { eventually } from "../support/eventually.ts";
-import { Lan, type LanProgram, whyNoLan } from "../support/lan.ts";
+import { describeOnLan, type LanProgram, type ListeningEvent } from "../support/lan.ts";
 
-const reason = whyNoLan();
-const describeOnLan = reason === undefined ? describe : describe.skip;
-
-describeOnLan(`members on a LAN${reason === undefined ? "" : ` (skipped: ${reason})`}`, () => {
-  let lan: Lan;
+describeOnLan("members on a LAN", 2, (lan) => {
+  let room: ListeningEvent;
   let anu: LanProgram;
   let ben: LanProgram;
 
   beforeEach(async () => {
-    lan = await Lan.up(2);
-    await lan.host("host", "physics");
+    ({ room } = await lan().host("host", "physics"));
     [anu, ben] = await Promise.all([
-      lan.join("s1", "physics", "anu"),
-      lan.join("s2", "physics", "ben"),
+      lan().join("s1", "physics", "anu"),
+      lan().join("s2", "physics", "ben"),
     ]);
   });
-  afterEach(() => lan.down());
 
   const textsOf = ({ lines }: LanProgram) =>
     (lines as { type: string; text?: string }[])
@@ -33,7 +28,7 @@ describeOnLan(`members on a LAN${reason === undefined ? "" : ` (skipped: ${reaso
   it("are back by themselves when the host's address changes, with nothing lost [C13] [C15]", async () => {
     anu.type("before");
     await bothHave(["before"]);
-    await lan.do("readdr", "host", "10.77.0.99");
+    await lan().do("readdr", "host", "10.77.0.99");
     anu.type("meanwhile");
     ben.type("after");
     // Both are on their way at once, so either may be the first.
@@ -46,21 +41,24 @@ describeOnLan(`members on a LAN${reason === undefined ? "" : ` (skipped: ${reaso
   });
 
   it("write on while their cable is out, and hear what they missed [C13] [C14]", async () => {
-    await lan.do("cut", "s1");
+    await lan().do("cut", "s1");
     anu.type("from afar");
     ben.type("in the room");
     await eventually(() => assert.deepEqual(textsOf(ben), ["in the room"]));
-    await lan.do("heal", "s1");
+    await lan().do("heal", "s1");
     await bothHave(["in the room", "from afar"], 25_000);
   });
 
-  it("do not join another room that has the old address [C15]", async () => {
-    await lan.do("readdr", "host", "10.77.0.99");
-    await lan.do("readdr", "s2", "10.77.0.10");
-    const { room } = await lan.host("s2", "maths", "another-host");
+  it("say nothing to another host that has the old address and port [C15]", async () => {
+    await lan().do("readdr", "host", "10.77.0.99");
+    await lan().do("readdr", "s2", "10.77.0.10");
+    const { room: maths } = await lan().host("s2", "maths", { data: "other", port: room.port });
     anu.type("not for maths");
     await eventually(() => assert.deepEqual(textsOf(anu), ["not for maths"]), 15_000);
-    const [maths] = (await lan.rooms("s2")).filter(({ id }) => id === room.id);
-    assert.equal(maths?.name, "maths");
+    const found = await lan().rooms("s1");
+    assert.deepEqual(found.map(({ name, address, port }) => [name, address, port]).toSorted(), [
+      ["maths", "10.77.0.10", maths.port],
+      ["physics", "10.77.0.99", room.port],
+    ]);
   });
 });

@@ -169,8 +169,12 @@ export class Lan {
   }
 
   /** Opens a room, and waits until it listens. */
-  async host(pc: string, name: string, data = pc): Promise<LanProgram & { room: ListeningEvent }> {
-    const args = ["host", "--name", name, "--headless", "--json", "--port", "0"];
+  async host(
+    pc: string,
+    name: string,
+    { data = pc, port = 0 } = {},
+  ): Promise<LanProgram & { room: ListeningEvent }> {
+    const args = ["host", "--name", name, "--headless", "--json", "--port", String(port)];
     const program = this.#start(pc, [...args, "--data", this.data(data)]);
     const room = await program.line<ListeningEvent>(({ event }) => event === "listening");
     return Object.assign(program, { room });
