@@ -1,7 +1,7 @@
 import { Box } from "ink";
 import type { Hosting } from "../state/events.ts";
 import type { RoomView } from "../state/room-view.ts";
-import { cut, drawableLine } from "./drawable.ts";
+import { cut, drawableAddress, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
 
 interface Props {
@@ -35,7 +35,7 @@ export function hostPanelHeight(hosting: Hosting, width: number): number {
 }
 
 function addressRows({ addresses, port }: Hosting): string[] {
-  return addresses.slice(0, 3).map((address) => `${drawableLine(address)}:${port}`);
+  return addresses.slice(0, 3).map((address) => drawableAddress({ address, port }));
 }
 
 /** The words with room around them, as many in a row as fit. */

@@ -50,3 +50,9 @@ function even(text: string): string {
   const marked = text.replace(stackedMarks, "$1").replace(looseMarks, "$1");
   return uneven.test(marked) ? marked.replace(joinedEmoji, "$1").replace(modifiers, "") : marked;
 }
+
+/** Where a room answers, written as `join` reads it: an IPv6 address in brackets (RFC 3986 §3.2.2). */
+export function drawableAddress({ address, port }: { address: string; port: number }): string {
+  const shown = drawableLine(address);
+  return `${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
+}
