@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cut, drawableLine, drawableText, fit } from "classchat/ui/drawable";
+import { cut, drawableAddress, drawableLine, drawableText, fit } from "classchat/ui/drawable";
 
 describe("what is drawn", () => {
   it("carries nothing that a terminal would act on", () => {
@@ -22,6 +22,11 @@ describe("what is drawn", () => {
 
   it("has spaces for tabs and lines for all line breaks", () => {
     assert.equal(drawableText("\tx\u2028y"), "    x\ny");
+  });
+
+  it("has addresses as join reads them", () => {
+    assert.equal(drawableAddress({ address: "10.0.0.5", port: 4242 }), "10.0.0.5:4242");
+    assert.equal(drawableAddress({ address: "fd77::10", port: 4242 }), "[fd77::10]:4242");
   });
 
   it("is cut and filled by cells", () => {

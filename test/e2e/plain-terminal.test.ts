@@ -37,7 +37,7 @@ describe("plain lines on a terminal", () => {
     terminal.type("ana\r");
     await terminal.waitFor("Password:");
     terminal.type(`${password}\r`);
-    await terminal.waitFor("joined: ana");
+    await terminal.waitFor("you are in, as ana");
     terminal.type("hello\r");
     await terminal.waitFor(/\d\d:\d\d ana: hello/u);
     terminal.type("/quit\r");

@@ -187,7 +187,7 @@ describe("the screen", function () {
       terminal.type(`anu${keys.enter}wrong horse`);
       await terminal.waitFor(/password +\*{11}$/mu);
       terminal.type(keys.enter);
-      await terminal.waitFor("! User name or password is wrong.");
+      await terminal.waitFor("! User name or password is wrong: try again.");
       const refusal = terminal.find("! User name")?.y ?? 0;
       assert.match(row(refusal - 1), /^› password$/u);
       assert.doesNotMatch(terminal.text(), /horse/u);

@@ -43,7 +43,7 @@ export function sees(watcher: LanProgram, places: string[], patienceMs = 10_000)
 }
 
 /** Why there can be no LAN of namespaces here, and what to do about it; nothing if there can. */
-export function whyNoLan(): string | undefined {
+function whyNoLan(): string | undefined {
   if (process.platform !== "linux") return "needs Linux";
   if (process.getuid?.() !== 0) return "needs root: sudo npm run test:lan";
   return hasCommand("ip", "-V") ? undefined : "needs ip: apt install iproute2";

@@ -47,9 +47,16 @@ async function runCommand(name: CommandName, options: CommandOptions): Promise<n
     const command = await load[name]();
     return await command.run(options);
   } catch (error) {
-    const { message, exitCode } = error as Error & { exitCode?: unknown };
-    return fail(message, typeof exitCode === "number" ? exitCode : 1);
+    const { exitCode } = error as { exitCode?: unknown };
+    return fail(wordsOf(error as Error), typeof exitCode === "number" ? exitCode : 1);
   }
+}
+
+/** The system's own errors name a code and a file, but not what to do. */
+function wordsOf(error: NodeJS.ErrnoException): string {
+  const { code, path, message } = error;
+  if (code === undefined || path === undefined) return message;
+  return `${path} cannot be used (${code}): put it right, or give another directory with --data`;
 }
 
 /** Says on one line what happened and what to do, with nothing in it that a terminal would act on. */

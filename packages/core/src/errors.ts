@@ -32,12 +32,12 @@ export const errors = {
     "This room takes no new accounts: ask the mentor, or sign in with the account you have.",
   ),
   "wrong-mentor-code": row("The mentor code is wrong or was used: ask the mentor for a new one."),
-  "wrong-password": row("User name or password is wrong."),
+  "wrong-password": row("User name or password is wrong: try again."),
   "session-ended": row("The stored sign-in is no longer valid: sign in again."),
   "slow-down": retryRow("Too many tries: wait a while, then try again."),
   busy: retryRow("The host is busy signing others in: try again in a moment."),
 
-  "message-empty": row("The message is empty."),
+  "message-empty": row("The message is empty: write something first."),
   "message-too-long": row("A message has at most 4,000 characters: send a longer text as a file."),
   "disk-full": retryRow("The host's disk is full: the mentor has to free some space."),
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { cleanLine, limits } from "@classchat/core";
+import { cleanLine, codePoints, limits } from "@classchat/core";
 import * as z from "zod";
 
 /** How the host was asked to be. `docs/running.md` lists each setting. */
@@ -8,7 +8,9 @@ export const HostSettings = z.strictObject({
   title: z
     .string()
     .transform(cleanLine)
-    .refine((title) => title.length <= limits.roomTitleLength)
+    .refine((title) => codePoints(title) <= limits.roomTitleLength, {
+      error: `a title has at most ${limits.roomTitleLength} characters`,
+    })
     .optional(),
   /** Of the first room; the others take the ones behind it. 0 takes any free one. */
   port: z.int().min(0).max(65_535).optional(),
@@ -26,16 +28,27 @@ export async function readHostSettings(dataFolder: string): Promise<HostSettings
     if (error.code === "ENOENT") return "{}";
     throw error;
   });
-  const settings = HostSettings.safeParse(parseJson(text));
+  const json = parseJson(text);
+  if (json === undefined) throw unusable(file, "it is not JSON");
+  const settings = HostSettings.safeParse(json);
   if (settings.success) return settings.data;
-  const [issue] = settings.error.issues;
+  throw unusable(file, firstComplaint(settings.error));
+}
+
+/** What is wrong with the first setting that is, behind its name. */
+export function firstComplaint({ issues: [issue] }: z.ZodError): string {
   const where = issue?.path.length ? `${issue.path.join(".")}: ` : "";
-  throw new Error(`${file} cannot be used (${where}${issue?.message}): correct it or remove it.`);
+  return `${where}${issue?.message}`;
+}
+
+function unusable(file: string, reason: string): Error {
+  return new Error(`${file} cannot be used (${reason}): correct it or remove it.`);
 }
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Windows' Notepad may put a byte order mark in front.
+    return JSON.parse(text.replace(/^\uFEFF/u, ""));
   } catch {
     return undefined;
   }

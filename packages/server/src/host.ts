@@ -197,7 +197,12 @@ function isTaken(error: NodeJS.ErrnoException): boolean {
   return error.code === "EADDRINUSE" || error.code === "EACCES";
 }
 
+/** The rooms behind the first take the next ports, and those end at 65,535. */
+function isNoPort(error: NodeJS.ErrnoException): boolean {
+  return error.code === "ERR_SOCKET_BAD_PORT";
+}
+
 function asListenError(port: number, cause: NodeJS.ErrnoException): Error {
-  if (!isTaken(cause)) return cause;
+  if (!isTaken(cause) && !isNoPort(cause)) return cause;
   return new Error(`Port ${port} cannot be used: choose another one with --port.`, { cause });
 }

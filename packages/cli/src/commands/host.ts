@@ -1,5 +1,11 @@
 import { check, foldName, RoomName, requests } from "@classchat/core";
-import { type Host, type HostSettings, type OpenRoom, openHost } from "@classchat/server";
+import {
+  firstComplaint,
+  type Host,
+  HostSettings,
+  type OpenRoom,
+  openHost,
+} from "@classchat/server";
 import { dataFolder } from "../client/data-folder.ts";
 import type { RoomChoice } from "../client/room-choice.ts";
 import type { CommandOptions, FlagValues } from "../input/command-line.ts";
@@ -62,22 +68,32 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
   }
 }
 
-function open(names: RoomName[], flags: FlagValues, onNetwork: OnNetwork): Promise<Host> {
+async function open(names: RoomName[], flags: FlagValues, onNetwork: OnNetwork): Promise<Host> {
   const logger = {
     info: tell,
     error: (message: string, cause: unknown) => tell(`${message}: ${describe(cause)}`),
   };
   const data = dataFolder(flags.data);
-  return openHost({ data, names, settings: settingsOf(flags), logger, onNetwork });
+  const host = await openHost({ data, names, settings: settingsOf(flags), logger, onNetwork });
+  if (host.rooms[0]?.addresses().length === 0) tell(unreachable(flags));
+  return host;
+}
+
+/** It need not stay so: the rooms are announced wherever the computer gets an address later. */
+function unreachable({ interface: only }: FlagValues): string {
+  const cause = only === undefined ? "" : `: there is no interface ${only} now, check --interface`;
+  return `this computer has no address that others could reach${cause}`;
 }
 
 function settingsOf({ title, port, interface: only, closed }: FlagValues): HostSettings {
-  return {
+  const settings = HostSettings.safeParse({
     ...(title === undefined ? {} : { title }),
     ...(port === undefined ? {} : { port }),
     ...(only === undefined ? {} : { interface: only }),
     ...(closed === undefined ? {} : { closed }),
-  };
+  });
+  if (settings.success) return settings.data;
+  throw usageFailure(`--${firstComplaint(settings.error)}: run classchat host --help`);
 }
 
 function readNames(given: readonly string[]): RoomName[] {

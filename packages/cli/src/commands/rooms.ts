@@ -111,5 +111,6 @@ function asObject(room: ListedRoom): object {
 function asLine(room: ListedRoom): string {
   const mentor = room.mentor === null ? "no mentor yet" : `mentor ${room.mentor}`;
   const parts = [room.name, mentor, `${room.online} online`, room.trust, addressWithPort(room)];
-  return [...parts, room.title].filter(Boolean).map(cleanLine).join("  ");
+  const title = room.title === room.name ? "" : room.title;
+  return [...parts, title].filter(Boolean).map(cleanLine).join("  ");
 }

@@ -45,11 +45,11 @@ async function pickByAsking(rooms: readonly ListedRoom[], { lan }: Client): Prom
   const lines = await Promise.all(rooms.map((room) => describeRoom(room, lan)));
   if (!canAsk()) {
     throw usageFailure(
-      `several rooms have that name: give one of these addresses: ${lines.join("; ")}`,
+      `several rooms may be meant: give one of these addresses: ${lines.join("; ")}`,
     );
   }
   for (const [index, line] of lines.entries()) process.stderr.write(`  ${index + 1}  ${line}\n`);
-  const choice = rooms[Number(await ask("Several rooms have that name. Which number?")) - 1];
+  const choice = rooms[Number(await ask("Several rooms may be meant. Which number?")) - 1];
   if (!choice) throw usageFailure("that is none of the numbers: try again");
   return choice;
 }

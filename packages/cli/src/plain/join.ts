@@ -60,8 +60,10 @@ function printObjects({ name }: ListedRoom): (event: SessionEvent) => void {
 
 /** Messages are the results; all else is said beside them. */
 function printWords(prefix: string): (event: SessionEvent) => void {
+  let me: string | undefined;
   return (event) => {
-    for (const words of eventWords(event)) tell(`${prefix}${words}`);
+    if (event.type === "entered") me = event.me.user;
+    for (const words of eventWords(event, me)) tell(`${prefix}${words}`);
     if (event.type !== "entered" && event.type !== "received") return;
     for (const message of event.messages) printLine(`${prefix}${messageLine(message)}`);
   };

@@ -37,15 +37,18 @@ export function eventObjects(room: string, event: SessionEvent): object[] {
   }
 }
 
-/** What a session tells, beside messages, as words. */
-export function eventWords(event: SessionEvent): string[] {
+/** What a session tells, beside messages, as words; of oneself one need not be told. */
+export function eventWords(event: SessionEvent, me?: string): string[] {
   switch (event.type) {
     case "entered":
-      return event.restarted ? ["the host's log was replaced: what follows is all there is"] : [];
+      return [
+        `you are in, as ${event.me.user}`,
+        ...(event.restarted ? ["the host's log was replaced: what follows is all there is"] : []),
+      ];
     case "presence":
       return [
-        ...event.joined.map(({ user }) => `joined: ${user}`),
-        ...event.left.map((user) => `left: ${user}`),
+        ...event.joined.filter(({ user }) => user !== me).map(({ user }) => `joined: ${user}`),
+        ...event.left.filter((user) => user !== me).map((user) => `left: ${user}`),
       ];
     case "connection":
       return event.connection.state === "offline"

@@ -45,7 +45,7 @@ export const forms: Record<FormKind, FormShape> = {
   signIn: {
     title: "Sign in",
     rows: [
-      { type: "text", name: "login", label: "user name" },
+      { type: "text", name: "login", label: "user or e-mail name" },
       password,
       { type: "choice", name: "remember", label: "stay signed in on this computer" },
       { type: "link", name: "register", label: "no account yet? make one", to: "register" },

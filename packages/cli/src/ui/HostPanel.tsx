@@ -1,8 +1,7 @@
-import { addressWithPort } from "@classchat/core";
 import { Box } from "ink";
 import type { Hosting } from "../state/events.ts";
 import type { RoomView } from "../state/room-view.ts";
-import { cut, drawableLine } from "./drawable.ts";
+import { cut, drawableAddress, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
 
 interface Props {
@@ -36,8 +35,7 @@ export function hostPanelHeight(hosting: Hosting, width: number): number {
 }
 
 function addressRows({ addresses, port }: Hosting): string[] {
-  const places = addresses.slice(0, 3).map((address) => addressWithPort({ address, port }));
-  return places.map((place) => drawableLine(place));
+  return addresses.slice(0, 3).map((address) => drawableAddress({ address, port }));
 }
 
 /** The words with room around them, as many in a row as fit. */

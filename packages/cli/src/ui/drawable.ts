@@ -1,4 +1,4 @@
-import { cleanLine, cleanText } from "@classchat/core";
+import { addressWithPort, cleanLine, cleanText } from "@classchat/core";
 import stringWidth from "string-width";
 
 // What goes to the terminal is cleaned once more here, where it is drawn, and made of a width that all terminals agree
@@ -49,4 +49,9 @@ export function cut(line: string, cells: number): string {
 function even(text: string): string {
   const marked = text.replace(stackedMarks, "$1").replace(looseMarks, "$1");
   return uneven.test(marked) ? marked.replace(joinedEmoji, "$1").replace(modifiers, "") : marked;
+}
+
+/** Where a room answers, written as `join` reads it. */
+export function drawableAddress({ address, port }: { address: string; port: number }): string {
+  return addressWithPort({ address: drawableLine(address), port });
 }

@@ -1,6 +1,5 @@
-import { addressWithPort } from "@classchat/core";
 import type { ListedRoom } from "../state/events.ts";
-import { cut, drawableLine, fit } from "./drawable.ts";
+import { cut, drawableAddress, drawableLine, fit } from "./drawable.ts";
 import type { Size } from "./scroll.ts";
 
 /** One row of the list of rooms. */
@@ -23,7 +22,7 @@ const columns: readonly Column[] = [
   { title: "here", width: 4, from: 30, text: ({ online }) => String(online) },
   { title: "trust", width: 11, from: 44, text: trustOf },
   { title: "mentor", width: 12, from: 60, text: ({ mentor }) => mentor ?? "" },
-  { title: "address", width: 21, from: 80, text: addressWithPort },
+  { title: "address", width: 21, from: 80, text: drawableAddress },
   { title: "title", width: 40, from: 110, text: ({ title }) => title },
 ];
 

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { Command, type Outcome } from "../support/command.ts";
+import { eventually } from "../support/eventually.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+describe("a host without a screen", function () {
+  this.timeout(15_000);
+  const folder = temporaryFolder();
+
+  const running: Command[] = [];
+
+  afterEach(() => {
+    for (const command of running.splice(0)) command.process.kill("SIGKILL");
+  });
+
+  function host(args: readonly string[], data = folder("data")): Command {
+    const command = new Command(["host", "--name", "physics", "--headless", ...args], { data });
+    running.push(command);
+    return command;
+  }
+
+  async function refusal(args: readonly string[], data?: string): Promise<Outcome> {
+    const outcome = await host(args, data).ended;
+    assert.equal(outcome.stdout, "");
+    return outcome;
+  }
+
+  it("takes no title that is too long", async () => {
+    const { exitCode, stderr } = await refusal(["--title", "x".repeat(81)]);
+    assert.match(
+      stderr,
+      /^classchat: --title: a title has at most 80 characters: run .*--help\n$/u,
+    );
+    assert.equal(exitCode, 2);
+  });
+
+  it("says so where the next room's port would be none", async () => {
+    const { exitCode, stderr } = await refusal(["--name", "maths", "--port", "65535"]);
+    assert.match(stderr, /^classchat: Port 6553[56] cannot be used: [^\n]+\n$/u);
+    assert.equal(exitCode, 1);
+  });
+
+  it("says which file of its data cannot be used", async () => {
+    await writeFile(folder("file"), "");
+    const { exitCode, stderr } = await refusal([], folder("file"));
+    assert.match(
+      stderr,
+      /^classchat: \S+config\.json cannot be used \(ENOTDIR\): [^\n]+--data\n$/u,
+    );
+    assert.equal(exitCode, 1);
+  });
+
+  it("says that an interface is not there, and opens all the same", async () => {
+    const command = host(["--interface", "nope0", "--port", "0"]);
+    await eventually(() => assert.match(command.stdout, /physics is open at port/u), 5_000);
+    assert.match(command.stderr, /there is no interface nope0 now/u);
+    command.process.kill("SIGTERM");
+    assert.equal((await command.ended).exitCode, 0);
+  });
+});

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { readHostSettings } from "@classchat/server";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+describe("config.json", () => {
+  const folder = temporaryFolder();
+
+  function write(text: string): Promise<void> {
+    return writeFile(folder("config.json"), text);
+  }
+
+  it("may be missing, and may begin as Windows' editors let it begin", async () => {
+    assert.deepEqual(await readHostSettings(folder()), {});
+    await write('\uFEFF{ "title": " Year  9 ", "closed": true }\r\n');
+    assert.deepEqual(await readHostSettings(folder()), { title: "Year 9", closed: true });
+  });
+
+  it("is refused with the setting that is wrong, and why", async () => {
+    const wrong: [string, RegExp][] = [
+      ["{ port: 1 }", /config\.json cannot be used \(it is not JSON\): correct it/u],
+      ['{ "prot": 1 }', /"prot"/u],
+      ['{ "port": "1" }', /\(port: /u],
+      [`{ "title": "${"x".repeat(81)}" }`, /\(title: a title has at most 80 characters\)/u],
+    ];
+    for (const [text, message] of wrong) {
+      await write(text);
+      await assert.rejects(readHostSettings(folder()), { message });
+    }
+  });
+});
