@@ -71,7 +71,7 @@ describe("the command line", () => {
       "register physics --user ana": "--email is missing: run classchat register --help",
     };
     for (const [line, message] of Object.entries(refusals)) assert.equal(refusal(line), message);
-    assert.match(refusal("join physics --as"), /^Option --as <value> argument missing: run/u);
+    assert.match(refusal("join physics --as"), /^--as wants a value: run/u);
     assert.match(refusal("join physics --plain=x"), /: run classchat join --help$/u);
   });
 

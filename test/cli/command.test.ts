@@ -23,6 +23,7 @@ describe("a typed line", () => {
     assert.deepEqual(parseCommand("/QUIT  "), { type: "quit" });
     assert.deepEqual(parseCommand("/join  Room 12 "), { type: "join", room: "Room 12" });
     assert.deepEqual(parseCommand("/mentor-code"), { type: "mentorCode" });
+    assert.deepEqual(parseCommand("/code a b-c d"), { type: "code", words: "a b-c d" });
   });
 
   it("that lacks its argument says how it is typed", () => {

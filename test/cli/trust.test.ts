@@ -107,6 +107,21 @@ describe("finding a room", () => {
     );
   });
 
+  it("gives all rooms that a code fits, for the rooms of a host share it [C5]", async () => {
+    const second = room({ id: maths, name: "maths", port: 4243 });
+    const found = await find(await realLan.code(ours), [room({}), second]);
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      [physics, maths],
+    );
+  });
+
+  it("gives all known rooms of one name, for none of them is meant more [C5]", async () => {
+    const rooms = known.rooms.map((room) => ({ ...room, id: maths }));
+    const namesake: KnownHost = { ...known, fingerprint: theirs, rooms };
+    assert.equal((await find("physics", [room({}), impostor], [known, namesake])).length, 2);
+  });
+
   it("sees a room that comes up while the code is checked for others", async () => {
     const rooms = [room({})];
     let tell = () => {};

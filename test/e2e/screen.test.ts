@@ -199,7 +199,10 @@ describe("the screen", function () {
       await show("sign-in", { cols: 40, rows: 10 });
       terminal.type(keys.shiftTab + keys.enter);
       await terminal.waitFor("Make an account");
-      terminal.type(`anu${keys.enter}anu@school${keys.enter}long enough${keys.enter}`);
+      const password = `long enough${keys.enter}`;
+      terminal.type(`anu${keys.enter}anu@school${keys.enter}${password}other one${keys.enter}`);
+      await terminal.waitFor("! The two passwords differ");
+      terminal.type(keys.ctrl("u") + password);
       await terminal.waitFor("! Give only the part before the @");
     });
 

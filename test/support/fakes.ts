@@ -24,7 +24,6 @@ export function countingSecrets(): Secrets {
 
 /** Fails the test that makes the host log an error nobody expected. */
 export const strictLogger: Logger = {
-  info() {},
   error(message, cause) {
     throw new Error(message, { cause });
   },

@@ -1,53 +1,32 @@
-import { ChatError, limits, type Message, type RoomId } from "@classchat/core";
-import { pin, type RoomChoice, requireCode } from "./client/room-choice.ts";
-import type { ListedRoom } from "./client/rooms.ts";
-import { RoomSession } from "./client/session.ts";
-import type { SignIn } from "./client/sign-ins.ts";
+import { ChatError, limits, type RoomId } from "@classchat/core";
+import type { RoomChoice } from "./client/room-choice.ts";
+import type { RoomSession } from "./client/session.ts";
 import { parseCommand } from "./input/command.ts";
-import type { Client } from "./plain/client.ts";
+import type { Seats } from "./seats.ts";
 import type { Actions } from "./state/actions.ts";
 import type { Model } from "./state/model.ts";
 
 interface ControllerParts {
   model: Model;
-  client: Client;
+  seats: Seats;
   /** Finds the room that the user means; rejects with a reason that can be shown. */
   choose: (reference: string) => Promise<RoomChoice>;
-  /** Who comes back without a password. */
-  signInAt: (room: ListedRoom) => Promise<SignIn | undefined>;
   /** Makes the first account of the host that runs here. */
-  registerOwner?: (input: { user: string; email: string; password: string }) => Promise<void>;
+  registerOwner?: ((input: NewAccount) => Promise<void>) | undefined;
 }
 
-/** A room that has a tab; the session begins when it is clear whose key the host has. */
-interface Seat {
-  room: ListedRoom;
-  session: RoomSession | undefined;
+interface NewAccount {
+  user: string;
+  email: string;
+  password: string;
 }
 
-/** Carries out what the screen asks, and brings what the sessions tell onto the screen. */
+/** Carries out what the screen asks; what comes of it, or why nothing does, goes back as an event. */
 export class Controller implements Actions {
   readonly #parts: ControllerParts;
-  readonly #seats = new Map<RoomId, Seat>();
 
   constructor(parts: ControllerParts) {
     this.#parts = parts;
-  }
-
-  /** Opens a tab for the room. A host that is new here is asked for by its code first. */
-  async open({ room, isVerified }: RoomChoice): Promise<void> {
-    const { model, client } = this.#parts;
-    if (this.#seats.has(room.id)) return model.dispatch({ type: "switched", room: room.id });
-    const { id, name, title } = room;
-    const verified = isVerified || (await client.knownHosts.isVerified(room.fingerprint));
-    this.#seats.set(id, { room, session: undefined });
-    model.dispatch({ type: "opened", room: id, name, title, verified });
-    if (verified || room.trust === "known") await this.#sitDown(room, verified);
-    else model.dispatch({ type: "codeAsked", room: id });
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.#seats.values()].map(({ session }) => session?.close()));
   }
 
   submit(room: RoomId, line: string): void {
@@ -65,6 +44,9 @@ export class Controller implements Actions {
       case "quit":
         this.#parts.model.dispatch({ type: "quit" });
         break;
+      case "code":
+        this.#verify(room, command.words);
+        break;
       case "logout":
         this.#signOut(room);
         break;
@@ -78,39 +60,27 @@ export class Controller implements Actions {
   }
 
   giveCode(room: RoomId, words: string | undefined): void {
-    const seat = this.#seats.get(room);
-    if (!seat) return;
-    this.#inForm(room, async () => {
-      if (words !== undefined) await requireCode(words, seat.room, this.#parts.client.lan);
-      else this.#parts.model.dispatch({ type: "codeSkipped", room });
-      await this.#sitDown(seat.room, words !== undefined);
-    });
+    this.#inForm(room, () => this.#parts.seats.admit(room, words));
   }
 
   signIn(room: RoomId, input: { login: string; password: string; remember: boolean }): void {
-    this.#inForm(room, () => this.#session(room).signIn(input));
+    this.#inForm(room, () => this.#signIn(room, input));
   }
 
-  register(
-    room: RoomId,
-    input: { user: string; email: string; password: string; mentorCode?: string },
-  ): void {
+  register(room: RoomId, input: NewAccount & { mentorCode?: string }): void {
     this.#inForm(room, async () => {
-      const session = this.#session(room);
-      const { user } = await session.register(input);
-      await session.signIn({ login: user, password: input.password, remember: false });
+      const { user: login } = await this.#parts.seats.session(room).register(input);
+      await this.#signIn(room, { login, password: input.password, remember: false });
     });
   }
 
   /** Makes the mentor's account and signs in with it, in every room of the host. */
-  createMentor(input: { user: string; email: string; password: string }): void {
-    const { model, registerOwner } = this.#parts;
+  createMentor(input: NewAccount): void {
+    const { model, seats, registerOwner } = this.#parts;
     const { user: login, password } = input;
     const create = async () => {
       await registerOwner?.(input);
-      for (const { session } of this.#seats.values()) {
-        await session?.signIn({ login, password, remember: true });
-      }
+      if (seats.first) await this.#signIn(seats.first, { login, password, remember: true });
       model.dispatch({ type: "firstRunDone" });
     };
     create().catch((error: unknown) => {
@@ -119,76 +89,59 @@ export class Controller implements Actions {
   }
 
   older(room: RoomId): void {
-    const { model } = this.#parts;
+    const { model, seats } = this.#parts;
     const view = model.get().tabs.find((tab) => tab.room === room);
-    const [oldest] = view?.messages ?? [];
-    const none: Message[] = [];
-    this.#session(room)
-      .before(oldest?.seq, limits.historyPage)
-      .then(
-        (page) => model.dispatch({ type: "older", room, ...page }),
-        () => model.dispatch({ type: "older", room, messages: none, complete: false }),
-      );
+    const show = async () => {
+      const page = await seats.session(room).before(view?.messages[0]?.seq, limits.historyPage);
+      model.dispatch({ type: "older", room, ...page });
+    };
+    show().catch(() => model.dispatch({ type: "older", room, messages: [], complete: false }));
   }
 
   read(room: RoomId, seq: number): void {
+    const mark = async () => this.#parts.seats.session(room).markRead(seq);
     // Of no weight: it is told again with the next message that is read.
-    this.#seats
-      .get(room)
-      ?.session?.markRead(seq)
-      .catch(() => {});
+    mark().catch(() => {});
   }
 
   join(reference: string): void {
-    const { model, choose } = this.#parts;
+    const { model, seats, choose } = this.#parts;
     model.dispatch({ type: "hinted", text: `Looking for ${reference} …`, tone: "info" });
-    choose(reference).then(
-      async (choice) => {
-        model.dispatch({ type: "unhinted" });
-        await this.open(choice);
-        model.dispatch({ type: "switched", room: choice.room.id });
-      },
-      (error: Error) => this.#complain(error),
-    );
+    const join = async () => {
+      const choice = await choose(reference);
+      model.dispatch({ type: "unhinted" });
+      await seats.open(choice);
+      model.dispatch({ type: "switched", room: choice.room.id });
+    };
+    join().catch((error: Error) => this.#complain(error));
   }
 
   leave(room: RoomId): void {
-    const seat = this.#seats.get(room);
-    this.#seats.delete(room);
-    this.#parts.model.dispatch({ type: "left", room });
-    seat?.session?.close().catch((error: Error) => this.#complain(error));
+    this.#parts.seats.leave(room).catch((error: Error) => this.#complain(error));
   }
 
   /** The screen ends by itself; whoever showed it closes the rooms. */
   quit(): void {}
 
-  /** Remembers the host's key, and begins. */
-  async #sitDown(room: ListedRoom, isVerified: boolean): Promise<void> {
-    const { model, client, signInAt } = this.#parts;
-    await pin({ room, isVerified }, client);
-    const { id, name, title } = room;
-    if (isVerified) model.dispatch({ type: "opened", room: id, name, title, verified: true });
-    const session = new RoomSession({
-      ...client,
-      room,
-      signIn: await signInAt(room),
-      onEvent: (event) => model.dispatch({ ...event, room: id }),
-      onReached: (card, { address, port }) => {
-        const reached = { ...room, name: card.name, title: card.title, address, port };
-        pin({ room: reached, isVerified: false }, client).catch((error: Error) =>
-          this.#complain(error),
-        );
-      },
-      onTrouble: (text) => this.#hint(id, text),
-    });
-    this.#seats.set(id, { room, session });
-    session.start();
+  async #signIn(
+    room: RoomId,
+    input: { login: string; password: string; remember: boolean },
+  ): Promise<void> {
+    await this.#parts.seats.session(room).signIn(input);
+    this.#parts.seats.shareSignIn(room);
   }
 
   // A draft that the host refuses stays below the messages with its reason.
   #say(room: RoomId, text: string): void {
     this.#try(room, async (session) => {
       await session.send(text);
+    });
+  }
+
+  #verify(room: RoomId, words: string): void {
+    this.#try(room, async () => {
+      await this.#parts.seats.verify(room, words);
+      this.#hint(room, "The code fits: this is the mentor's host.");
     });
   }
 
@@ -206,14 +159,8 @@ export class Controller implements Actions {
     });
   }
 
-  #session(room: RoomId): RoomSession {
-    const session = this.#seats.get(room)?.session;
-    if (!session) throw new ChatError("unreachable");
-    return session;
-  }
-
   #try(room: RoomId, work: (session: RoomSession) => Promise<void>): void {
-    const run = async () => work(this.#session(room));
+    const run = async () => work(this.#parts.seats.session(room));
     run().catch((error: Error) => this.#complain(error, room));
   }
 

@@ -8,6 +8,7 @@ import type { FlagValues } from "./input/command-line.ts";
 import type { Client } from "./plain/client.ts";
 import { CommandFailure } from "./plain/failure.ts";
 import { rememberedSignIn } from "./plain/seat.ts";
+import { Seats } from "./seats.ts";
 import { Model } from "./state/model.ts";
 import { runScreen } from "./ui/screen.tsx";
 
@@ -28,23 +29,19 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
   const { client, flags, choices, registerOwner, onReady } = options;
   const model = new Model();
   const list = await RoomList.open(model, client);
-  const controller = new Controller({
-    model,
-    client,
-    choose: async (reference) =>
-      list.choose(reference) ??
-      chooseRoom({ reference, pick: (rooms) => refuse(rooms, client) }, client),
-    signInAt: (room) => rememberedSignIn(room, flags.as, client).catch(asNobody),
-    ...(registerOwner ? { registerOwner } : {}),
-  });
+  const signInAt = (room: ListedRoom) => rememberedSignIn(room, flags.as, client).catch(asNobody);
+  const seats = new Seats({ model, client, signInAt });
+  const choose = async (reference: string) =>
+    list.choose(reference) ??
+    chooseRoom({ reference, pick: (rooms) => refuse(rooms, client) }, client);
   try {
-    for (const choice of choices) await controller.open(choice);
+    for (const choice of choices) await seats.open(choice);
     onReady?.(model);
-    await runScreen({ model, actions: controller });
+    await runScreen({ model, actions: new Controller({ model, seats, choose, registerOwner }) });
     return 0;
   } finally {
     list.close();
-    await controller.close();
+    await seats.close();
   }
 }
 

@@ -4,7 +4,7 @@ import type { Lan } from "./lan.ts";
 import { parseRoomReference } from "./room-reference.ts";
 import { borrowsKnownName, findRooms, type ListedRoom } from "./rooms.ts";
 
-/** How long a room may take to answer before there is none. */
+/** How long a room may take to answer before there is none; longer where nothing answers at all yet. */
 const patienceMs = 4_000;
 
 interface Surroundings {

@@ -13,9 +13,11 @@ export interface ListedRoom extends FoundRoom {
 interface FindOptions {
   lan: Lan;
   hosts: readonly KnownHost[];
-  /** How long a room may take to answer. */
+  /** How long a room may take to answer where others do already. */
   patienceMs: number;
-  /** How long others of that name may take once one answered. */
+  /** How long the first of all may take; a busy computer needs a while to look at all. */
+  silentPatienceMs?: number;
+  /** How long others that fit may take once one answered. */
   graceMs?: number;
 }
 
@@ -61,11 +63,14 @@ export function borrowsKnownName(
 }
 
 async function findByName(text: string, options: FindOptions): Promise<ListedRoom[]> {
-  const hasName = (room: FoundRoom) => foldName(room.name) === foldName(text);
-  return withFinder(options, async (rooms) => {
+  const hasName = (room: { name: string }) => foldName(room.name) === foldName(text);
+  const match = async (rooms: ListedRoom[]) => {
     const byName = rooms.filter(hasName);
     return byName.length > 0 ? byName : rooms.filter((room) => isNamed(text, room));
-  });
+  };
+  // One that is known is the one that is meant, unless several of that name are known.
+  const knownByName = options.hosts.flatMap(({ rooms }) => rooms.filter(hasName));
+  return withFinder(options, { match, knownIsEnough: knownByName.length < 2 });
 }
 
 async function findByCode(words: string, options: FindOptions): Promise<ListedRoom[]> {
@@ -75,27 +80,36 @@ async function findByCode(words: string, options: FindOptions): Promise<ListedRo
     checked.set(fingerprint, check);
     return check;
   };
-  return withFinder(options, async (rooms) => {
+  const match = async (rooms: ListedRoom[]) => {
     const results = await Promise.all(rooms.map(fits));
     return rooms.filter((_, index) => results[index]);
-  });
+  };
+  // All rooms of a host share the code.
+  return withFinder(options, { match, knownIsEnough: false });
 }
 
-/** Asks again at each change, until something known matches or time is up. */
-async function withFinder(
-  { lan, hosts, patienceMs, graceMs = namesakesMs }: FindOptions,
-  match: (rooms: ListedRoom[]) => Promise<ListedRoom[]>,
-): Promise<ListedRoom[]> {
+interface Search {
+  match: (rooms: ListedRoom[]) => Promise<ListedRoom[]>;
+  /** Whether a known room that matches ends the search at once. */
+  knownIsEnough: boolean;
+}
+
+/** Asks again at each change, until enough matches or time is up. */
+async function withFinder(options: FindOptions, search: Search): Promise<ListedRoom[]> {
+  const { lan, hosts, patienceMs, graceMs = namesakesMs } = options;
+  const { silentPatienceMs = 2.5 * patienceMs } = options;
   const finder = lan.find(rememberedAddresses(hosts));
   try {
-    const end = performance.now() + patienceMs;
-    let graceEnd = end;
+    const start = performance.now();
+    let graceEnd = Number.POSITIVE_INFINITY;
     for (;;) {
       // Asked for first: what comes up while a code is checked shall not go unseen.
       const change = nextChange(finder);
-      const matches = await match(listRooms(finder.rooms(), hosts));
-      if (matches.some(({ trust }) => trust === "known")) return matches;
+      const rooms = listRooms(finder.rooms(), hosts);
+      const matches = await search.match(rooms);
+      if (search.knownIsEnough && matches.some(({ trust }) => trust === "known")) return matches;
       if (matches.length > 0) graceEnd = Math.min(graceEnd, performance.now() + graceMs);
+      const end = start + (rooms.length > 0 ? patienceMs : silentPatienceMs);
       const leftMs = Math.min(end, graceEnd) - performance.now();
       if (leftMs <= 0) return matches;
       await waitAtMost(leftMs, change);

@@ -85,6 +85,18 @@ export class RoomSession {
     );
   }
 
+  /** Comes in as someone who signed in to another room of the same host. */
+  adopt(token: string): void {
+    if (this.#token !== undefined) return;
+    this.#token = token;
+    this.#lifeline.again();
+  }
+
+  /** What proves who one is, also to the other rooms of the host; nothing for a guest. */
+  get token(): string | undefined {
+    return this.#token;
+  }
+
   /** Makes an account; it does not sign in. */
   async register(account: RawInput<"account:register">): Promise<Output<"account:register">> {
     const made = await this.#lifeline.connection.request("account:register", account);

@@ -29,7 +29,8 @@ async function hostHeadless(names: RoomName[], flags: FlagValues): Promise<numbe
   const { lan } = openClient(flags);
   const report = new HostReport(flags.json === true);
   return untilStopped(async (signal) => {
-    const host = await open(names, flags, (room, event) => report.network(room, event));
+    const onNetwork: OnNetwork = (room, event) => report.network(room, event);
+    const host = await open(names, flags, { onNetwork, say: tell });
     try {
       report.listening(host, await lan.code(host.fingerprint));
       if (!(await host.hasMentor())) report.mentorCode(host, await host.issueMentorCode());
@@ -46,7 +47,11 @@ async function hostHeadless(names: RoomName[], flags: FlagValues): Promise<numbe
 async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<number> {
   const client = openClient(flags);
   let onNetwork: OnNetwork = () => {};
-  const host = await open(names, flags, (room, event) => onNetwork(room, event));
+  let show = tell;
+  const host = await open(names, flags, {
+    onNetwork: (room, event) => onNetwork(room, event),
+    say: (text) => show(text),
+  });
   try {
     const code = await client.lan.code(host.fingerprint);
     const isFirstRun = !(await host.hasMentor());
@@ -59,7 +64,11 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
         host.registerOwner(check(requests["account:register"].input, input)),
       onReady: (model) => {
         showHosting(host, code, model);
-        onNetwork = () => showHosting(host, code, model);
+        onNetwork = (_, event) => {
+          showHosting(host, code, model);
+          if (event.type === "trouble") show(event.message);
+        };
+        show = (text) => model.dispatch({ type: "hinted", text, tone: "error" });
         if (isFirstRun) model.dispatch({ type: "firstRunAsked" });
       },
     });
@@ -68,14 +77,23 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
   }
 }
 
-async function open(names: RoomName[], flags: FlagValues, onNetwork: OnNetwork): Promise<Host> {
+interface Listeners {
+  onNetwork: OnNetwork;
+  /** Shows the person at the host what should not have happened. */
+  say: (text: string) => void;
+}
+
+async function open(
+  names: RoomName[],
+  flags: FlagValues,
+  { onNetwork, say }: Listeners,
+): Promise<Host> {
   const logger = {
-    info: tell,
-    error: (message: string, cause: unknown) => tell(`${message}: ${describe(cause)}`),
+    error: (message: string, cause: unknown) => say(`${message}: ${describe(cause)}`),
   };
   const data = dataFolder(flags.data);
   const host = await openHost({ data, names, settings: settingsOf(flags), logger, onNetwork });
-  if (host.rooms[0]?.addresses().length === 0) tell(unreachable(flags));
+  if (host.rooms[0]?.addresses().length === 0) say(unreachable(flags));
   return host;
 }
 

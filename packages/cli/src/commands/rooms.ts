@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { addressWithPort, cleanLine } from "@classchat/core";
+import { addressWithPort, cleanLine, foldName } from "@classchat/core";
 import { rememberedAddresses } from "../client/known-hosts.ts";
 import type { RoomFinder } from "../client/lan.ts";
 import { type ListedRoom, listRooms } from "../client/rooms.ts";
@@ -44,7 +44,7 @@ async function listOnce(
 ): Promise<void> {
   await rest(flags.wait ?? usualWaitMs, signal);
   const rooms = await snapshot(finder, client);
-  print(rooms, flags);
+  await print(rooms, client, flags);
   if (rooms.length === 0 && !flags.json) {
     tell("no room answered: check that a host runs on this network, or join by its address");
   }
@@ -63,7 +63,7 @@ async function watch(
     printing = printing.then(async () => {
       const rooms = await snapshot(finder, client);
       const now = JSON.stringify(rooms);
-      if (now !== printed && !signal.aborted) print(rooms, flags);
+      if (now !== printed && !signal.aborted) await print(rooms, client, flags);
       printed = now;
     });
   };
@@ -90,12 +90,16 @@ async function snapshot(finder: RoomFinder, { knownHosts }: Client): Promise<Lis
   return listRooms(finder.rooms(), await knownHosts.list());
 }
 
-function print(rooms: readonly ListedRoom[], { json, watch }: FlagValues): void {
-  if (json) {
-    printJson(rooms.map(asObject));
-    return;
+async function print(
+  rooms: readonly ListedRoom[],
+  client: Client,
+  { json, watch }: FlagValues,
+): Promise<void> {
+  if (json) return printJson(rooms.map(asObject));
+  for (const room of rooms) {
+    const code = hasNamesake(room, rooms) ? await client.lan.code(room.fingerprint) : "";
+    printLine(asLine(room, code));
   }
-  for (const room of rooms) printLine(asLine(room));
   if (watch) printLine("");
 }
 
@@ -108,9 +112,14 @@ function asObject(room: ListedRoom): object {
   };
 }
 
-function asLine(room: ListedRoom): string {
+/** Rooms of one name are told apart by their mentor, their address and the code of their host. */
+function hasNamesake(room: ListedRoom, rooms: readonly ListedRoom[]): boolean {
+  return rooms.some((other) => other !== room && foldName(other.name) === foldName(room.name));
+}
+
+function asLine(room: ListedRoom, code: string): string {
   const mentor = room.mentor === null ? "no mentor yet" : `mentor ${room.mentor}`;
   const parts = [room.name, mentor, `${room.online} online`, room.trust, addressWithPort(room)];
   const title = room.title === room.name ? "" : room.title;
-  return [...parts, title].filter(Boolean).map(cleanLine).join("  ");
+  return [...parts, code, title].filter(Boolean).map(cleanLine).join("  ");
 }

@@ -133,6 +133,7 @@ function shortReason({ message }: Error): string {
   return first
     .replace(/\.$/u, "")
     .replace(/^Unknown option/u, "there is no flag")
+    .replace(/^Option '(?:-\w, )?(--[\w-]+) <value>' argument missing/u, "$1 wants a value")
     .replaceAll("'", "");
 }
 

@@ -7,6 +7,7 @@ export type Command =
   | { type: "join"; room: string }
   | { type: "leave" }
   | { type: "next" }
+  | { type: "code"; words: string }
   | { type: "logout" }
   | { type: "mentorCode" }
   /** The command lacks what stands behind it. */
@@ -33,6 +34,12 @@ const table: readonly CommandRow[] = [
   },
   { name: "next", help: "the next tab", read: () => ({ type: "next" }) },
   { name: "leave", help: "close this room's tab", read: () => ({ type: "leave" }) },
+  {
+    name: "code",
+    argument: "WORDS",
+    help: "check this room's host by the four words on the mentor's screen",
+    read: (words) => ({ type: "code", words }),
+  },
   { name: "logout", help: "sign out of this room's host", read: () => ({ type: "logout" }) },
   {
     name: "mentor-code",

@@ -36,6 +36,7 @@ interface FormShape {
 const user = { type: "text", name: "user", label: "user name" } as const;
 const email = { type: "text", name: "email", label: "e-mail name" } as const;
 const password = { type: "secret", name: "password", label: "password" } as const;
+const again = { type: "secret", name: "again", label: "password again" } as const;
 
 export const forms: Record<FormKind, FormShape> = {
   code: {
@@ -57,18 +58,14 @@ export const forms: Record<FormKind, FormShape> = {
       user,
       { ...email, label: "e-mail name (before the @)" },
       password,
+      again,
       { type: "text", name: "mentorCode", label: "mentor code, if you have one", optional: true },
       { type: "link", name: "signIn", label: "have an account? sign in", to: "signIn" },
     ],
   },
   firstRun: {
     title: "Welcome. Make the mentor's account, yours:",
-    rows: [
-      user,
-      { ...email, label: "e-mail name (before the @)" },
-      password,
-      { type: "secret", name: "again", label: "password again" },
-    ],
+    rows: [user, { ...email, label: "e-mail name (before the @)" }, password, again],
   },
 };
 

@@ -24,6 +24,7 @@ export function HostPanel({ view, hosting, width }: Props) {
         <Line key={words} bold color="green">{` ${words}`}</Line>
       ))}
       <Line>{""}</Line>
+      <Line dimColor>{cut(` classchat join ${shellWord(view.name)}`, width)}</Line>
       <Line dimColor>{cut(" /mentor-code makes mentors", width)}</Line>
       <Line dimColor>{"─".repeat(width)}</Line>
     </Box>
@@ -31,7 +32,13 @@ export function HostPanel({ view, hosting, width }: Props) {
 }
 
 export function hostPanelHeight(hosting: Hosting, width: number): number {
-  return 6 + addressRows(hosting).length + codeRows(hosting.code, width).length;
+  return 7 + addressRows(hosting).length + codeRows(hosting.code, width).length;
+}
+
+/** The name as it has to be typed behind a command. */
+function shellWord(name: string): string {
+  const word = drawableLine(name);
+  return word.includes(" ") ? `"${word}"` : word;
 }
 
 function addressRows({ addresses, port }: Hosting): string[] {

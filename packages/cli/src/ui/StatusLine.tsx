@@ -3,7 +3,7 @@ import { Text } from "ink";
 import { useEffect, useState } from "react";
 import { type RoomView, unreadOf } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
-import { drawableLine } from "./drawable.ts";
+import { drawableAddress, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
 
 /** Who is where, whether the host is there, and how much is below. */
@@ -29,13 +29,14 @@ function RoomStatus({ view }: { view: RoomView }) {
 function ListStatus({ state }: { state: State }) {
   const room = state.found?.find(({ id }) => id === state.selected);
   const words = room
-    ? `${drawableLine(room.name)} at ${drawableLine(room.address)}:${room.port}   ${drawableLine(room.title)}`
+    ? `${drawableLine(room.name)} at ${drawableAddress(room)}   ${drawableLine(room.title)}`
     : "";
   return <Line dimColor>{` ${words || "type a name, an address or four words"}`}</Line>;
 }
 
 /** The connection in words. */
-function connectionWords({ connection, closing }: RoomView, now: number): string {
+function connectionWords({ connection, closing, form }: RoomView, now: number): string {
+  if (form?.kind === "code") return "waiting for the room code";
   if (closing) return "the host closed the room";
   switch (connection.state) {
     case "online":

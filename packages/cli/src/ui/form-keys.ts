@@ -110,6 +110,7 @@ function sendSignIn(desk: Desk, form: Form): void {
 }
 
 function sendRegistration(desk: Desk, form: Form): void {
+  if (!isTypedTwice(desk, form)) return;
   const mentorCode = answer(form, "mentorCode").trim();
   change(desk, sent(form));
   desk.actions.register(desk.model.get().active, {
@@ -119,12 +120,16 @@ function sendRegistration(desk: Desk, form: Form): void {
 }
 
 function sendFirstRun(desk: Desk, form: Form): void {
-  if (answer(form, "password") === answer(form, "again")) {
-    change(desk, sent(form));
-    desk.actions.createMentor(accountOf(form));
-  } else {
-    change(desk, refusedWith(form, { row: "again", text: "The two passwords differ." }));
-  }
+  if (!isTypedTwice(desk, form)) return;
+  change(desk, sent(form));
+  desk.actions.createMentor(accountOf(form));
+}
+
+/** Nobody sees a new password, so it is typed twice; says so in the form where the two differ. */
+function isTypedTwice(desk: Desk, form: Form): boolean {
+  if (answer(form, "password") === answer(form, "again")) return true;
+  change(desk, refusedWith(form, { row: "again", text: "The two passwords differ." }));
+  return false;
 }
 
 function accountOf(form: Form): { user: string; email: string; password: string } {

@@ -196,6 +196,6 @@ export interface Secrets {
 }
 
 export interface Logger {
-  info(message: string): void;
+  /** What should not have happened, and goes on all the same. */
   error(message: string, cause: unknown): void;
 }
