@@ -1,35 +1,18 @@
 import type { Agent } from "node:https";
-import type { Fingerprint, RoomCard, RoomId } from "@classchat/core";
+import type { Fingerprint } from "@classchat/core";
 import {
+  type DialedRoom,
   dialRoom,
   Finder,
+  type FoundRoom,
   isRoomCode,
   PinnedAgent,
+  type RememberedAddress,
   roomCode,
   roomCodeMatches,
 } from "@classchat/core/lan";
 
-/** A room that answers on this network. Its fingerprint is that of the key it showed. */
-export interface FoundRoom {
-  id: RoomId;
-  name: string;
-  title: string;
-  host: string;
-  address: string;
-  port: number;
-  addresses: readonly string[];
-  fingerprint: Fingerprint;
-  mentor: string | null;
-  online: number;
-  version: string;
-  protocol: number;
-}
-
-export interface RememberedAddress {
-  id: RoomId;
-  addresses: readonly string[];
-  port: number;
-}
+export type { FoundRoom, RememberedAddress };
 
 /** Looks for rooms until it is closed. */
 export interface RoomFinder {
@@ -42,11 +25,7 @@ export interface RoomFinder {
 /** What the client needs of the network; tests hand in one of their own. */
 export interface Lan {
   find(remembered: readonly RememberedAddress[]): RoomFinder;
-  dial(target: {
-    address: string;
-    port: number;
-    signal?: AbortSignal;
-  }): Promise<{ card: RoomCard; fingerprint: Fingerprint }>;
+  dial(target: { address: string; port: number; signal?: AbortSignal }): Promise<DialedRoom>;
   isCode(text: string): boolean;
   code(fingerprint: Fingerprint): Promise<string>;
   codeFits(typed: string, fingerprint: Fingerprint): Promise<boolean>;
