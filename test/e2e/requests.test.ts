@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { errors, type RequestName, requests } from "@classchat/core";
 import type { Host } from "@classchat/server";
+import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import { eventually } from "../support/eventually.ts";
 import type { RawClient } from "../support/raw-client.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { say, World } from "../support/world.ts";
 
 const names = Object.keys(requests) as RequestName[];
@@ -34,6 +36,7 @@ const hostileValues: unknown[] = [
 ];
 
 describe("requests", () => {
+  const folder = temporaryFolder();
   let world: World;
   let host: Host;
   beforeEach(async () => {
@@ -78,6 +81,23 @@ describe("requests", () => {
       });
     });
   }
+
+  it("leave a history that is whole after a restart, whatever they carried [P2] [H2]", async () => {
+    const first = await world.startHost({ store: await openNedbStore(folder()) });
+    const anu = await world.member(first, "anu");
+    for (const name of names) {
+      for (const input of hostileInputs(name)) await expectAnswer(anu, name, input);
+    }
+    const last = await say(anu, "the last word");
+    const before = await anu.request("message:after", { after: 0 });
+    await first.close();
+
+    const second = await world.startHost({ store: await openNedbStore(folder()) });
+    const back = await world.signIn(second, "anu");
+    const after = await back.request("message:after", { after: 0 });
+    assert.deepEqual(after, before);
+    assert.deepEqual(after.messages.at(-1), last);
+  });
 
   it("are carried out when no answer is asked for, and unknown ones are ignored [P10]", async () => {
     const [anu, ben] = [await world.member(host, "anu"), await world.member(host, "ben")];

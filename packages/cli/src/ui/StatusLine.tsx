@@ -29,7 +29,7 @@ function RoomStatus({ view }: { view: RoomView }) {
 function ListStatus({ state }: { state: State }) {
   const room = state.found?.find(({ id }) => id === state.selected);
   const words = room
-    ? `${drawableLine(room.name)} at ${drawableAddress(room)}   ${drawableLine(room.title)}`
+    ? `${drawableLine(room.name)} at ${drawableAddress(room)}   ${drawableLine(room.title)}   Enter: join`
     : "";
   return <Line dimColor>{` ${words || "type a name, an address or four words"}`}</Line>;
 }
@@ -60,7 +60,7 @@ function belowWords(unread: number): string {
 
 function restWords({ me, name, verified, connection, closing }: RoomView): string {
   const online = connection.state === "online" && !closing ? "   online" : "";
-  const trust = verified ? "" : "   room code not checked";
+  const trust = verified ? "" : "   room code not checked: /code WORDS";
   return `${me ? `${drawableLine(me.user)} @ ` : ""}${drawableLine(name)}${online}${trust}   /help`;
 }
 
