@@ -35,6 +35,23 @@ const hostileValues: unknown[] = [
   Array(1_000).fill("x"),
 ];
 
+/** What the client library would never put on the wire. */
+const brokenPackets = [
+  "9",
+  "2{",
+  "2[]",
+  "2[null]",
+  "2[{}]",
+  '2["error",{}]',
+  '2["disconnect"]',
+  '2["connection",{}]',
+  "2/other,[1]",
+  "4{}",
+  '51-["x",{"_placeholder":true,"num":9}]',
+  `2${"1".repeat(400)}["message:send"]`,
+  "",
+];
+
 describe("requests", () => {
   const folder = temporaryFolder();
   let world: World;
@@ -107,6 +124,17 @@ describe("requests", () => {
     anu.socket.emit("message:send", null, "no function");
     anu.socket.emit("message:send", { id: randomUUID(), text: "heard" });
     await eventually(() => assert.deepEqual(ben.texts(), ["heard"]));
+  });
+
+  it("leave the others in peace when they break the rules of socket.io itself [P2]", async () => {
+    const ben = await world.member(host, "ben");
+    for (const [i, packet] of brokenPackets.entries()) {
+      const anu = await world.member(host, `anu${i}`);
+      anu.socket.io.engine.write(packet);
+      anu.close();
+      await say(ben, `after ${packet}`);
+    }
+    assert.equal(ben.socket.connected, true);
   });
 
   it("say which field is to blame, and why where there is a reason to tell [P2]", async () => {
