@@ -10,7 +10,6 @@ import {
 import { isReservedName, nameKeys } from "@classchat/core/look-alikes";
 import type {
   Account,
-  AccountId,
   AccountStore,
   CommonPasswords,
   Connections,
@@ -183,7 +182,7 @@ export class Accounts {
   }
 }
 
-/** The id under which an account's failures are counted must not depend on how it was named. */
+/** All under which an account may be meant by what was typed. */
 function loginKeys(login: string): { email: string; nameKeys: string[] } {
   const name = login.toWellFormed().trim();
   return { email: name.toLowerCase(), nameKeys: nameKeys(name) };
@@ -198,5 +197,3 @@ function plainCode(typed: string): string {
 const mentorCodeLength = 8;
 /** A session's last use is known to the day: more often would cost a write for each reconnect. */
 const touchEveryMs = 24 * 3_600_000;
-
-export type { AccountId };

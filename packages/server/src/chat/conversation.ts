@@ -62,8 +62,7 @@ export class Conversation {
   /** The oldest messages above `after` that may be read. */
   async after(reader: Reader, range: { after: number; limit: number }): Promise<Page> {
     const after = Math.max(range.after, reader.readableAbove);
-    const messages = this.#ports.messages.after(this.#room, { ...range, after });
-    return this.#page(await messages);
+    return this.#page((messages) => messages.after(this.#room, { ...range, after }));
   }
 
   /** The newest messages below `before`, or the newest of all, that may be read. */
@@ -74,20 +73,21 @@ export class Conversation {
     const before = range.before ?? Number.MAX_SAFE_INTEGER;
     const after = reader.readableAbove;
     const { limit } = range;
-    const messages = this.#ports.messages.before(this.#room, { after, before, limit });
-    return this.#page(await messages);
+    return this.#page((messages) => messages.before(this.#room, { after, before, limit }));
   }
 
   head(): Promise<number> {
     return this.#ports.messages.head(this.#room);
   }
 
-  async #page(messages: Message[]): Promise<Page> {
+  // The head first: a client that has all up to it then knows that nothing before it is missing.
+  async #page(list: (messages: MessageStore) => Promise<Message[]>): Promise<Page> {
+    const { messages } = this.#ports;
     const [epoch, head] = await Promise.all([
-      this.#ports.messages.epoch(this.#room),
-      this.#ports.messages.head(this.#room),
+      messages.epoch(this.#room),
+      messages.head(this.#room),
     ]);
-    return { epoch, head, messages };
+    return { epoch, head, messages: await list(messages) };
   }
 
   async #writeAll(): Promise<void> {

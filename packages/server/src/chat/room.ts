@@ -96,11 +96,13 @@ export class Room {
         ? this.conversation.before(seat, { before: undefined, limit })
         : this.conversation.after(seat, { after, limit });
     const { user, role, readableAbove } = seat;
+    // Nothing was read by coming in: this only asks how far the account is.
+    const lastRead = await this.markRead(seat, 0);
     return {
       me: { user, role },
       card: this.card(),
       readableAbove,
-      lastRead: await this.markRead(seat, 0),
+      lastRead,
       present: this.presence.list(),
       ...(await page),
     };
