@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mdnsEnvironment, program } from "../support/command.ts";
+import { codeOn, enter } from "../support/forms.ts";
 import { ownMdns } from "../support/mdns.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { keys, Terminal } from "../support/terminal.ts";
@@ -22,13 +23,7 @@ describe("a lesson on real screens", function () {
   }
 
   async function fill(terminal: Terminal, ...fields: string[]): Promise<void> {
-    for (const field of fields) {
-      terminal.type(field);
-      // A password shows as many stars as it has characters.
-      const shown = field === password ? "*".repeat(password.length) : field;
-      await terminal.waitFor((screen) => screen.text().includes(shown));
-      terminal.type(keys.enter);
-    }
+    for (const field of fields) await enter(terminal, field);
   }
 
   async function openRooms(...names: string[]): Promise<Terminal> {
@@ -39,15 +34,6 @@ describe("a lesson on real screens", function () {
     await mentor.waitFor(/password again/u);
     mentor.type(password + keys.enter);
     return mentor.waitFor(/1 here\s+.*★ Mia/su);
-  }
-
-  /** The four words in the panel on the right, which may need two lines. */
-  function codeOn(mentor: Terminal): string {
-    const panel = mentor.lines().map((line) => line.split("│").at(-1)?.trim() ?? "");
-    const rest = panel.slice(panel.indexOf("room code") + 1);
-    const words = rest.slice(0, rest.indexOf("")).join(" ");
-    assert.match(words, /^\w+ \w+ \w+ \w+$/u, mentor.text());
-    return words;
   }
 
   it("goes from the first start to a talk, and on after the host was away", async () => {

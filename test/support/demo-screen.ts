@@ -1,4 +1,4 @@
-// The real screen with events from a script instead of a host, for tests of the screen and for its picture. What it is to
+// The real screen with events from a script instead of a host, for tests of the screen. What it is to
 // show is named by the first argument; what the screen asks for is answered here.
 
 import { randomUUID } from "node:crypto";
@@ -120,16 +120,6 @@ const scripts: Record<string, () => void> = {
   chat: () => {
     open();
     enter(said.map(([from, text]) => message(from, text)));
-  },
-  picture: () => {
-    scripts.chat?.();
-    dispatch({ ...opened, room: "zzzzzzzzzzzz", name: "maths", title: "" });
-    const missed = { ...message("eve", "Who has the sheet?"), seq: 1 };
-    dispatch({ type: "received", room: "zzzzzzzzzzzz", messages: [missed] });
-    const drafts = [
-      { id: "d", text: "Is it due today?", at: start + 200_000, state: "sending" as const },
-    ];
-    dispatch({ type: "outbox", room, drafts });
   },
   long: () => {
     open();
