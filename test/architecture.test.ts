@@ -67,7 +67,12 @@ const mayImport: Record<string, string[]> = {
   ],
   "cli/src/input": ["@classchat/core", "cli/src/input", "string-width"],
   "cli/src/input/command-line.ts": ["cli/src/input", "node:util"],
-  "cli/src/state": ["@classchat/core", "cli/src/input", "cli/src/state"],
+  "cli/src/state": [
+    "@classchat/core",
+    "cli/src/client/session-events.ts",
+    "cli/src/input",
+    "cli/src/state",
+  ],
   "cli/src/ui": [
     "@classchat/core",
     "cli/src/input",

@@ -76,7 +76,7 @@ describe("a backup", () => {
     await store.mentorCodes.replace("code");
     await backupData(data(), copy());
     await restoreData(copy(), other());
-    assert.equal(await withRestored(({ mentorCodes }) => mentorCodes.isOpen()), false);
+    assert.equal(await withRestored(({ mentorCodes }) => mentorCodes.spend("code")), false);
   });
 
   it("is for its own user only", async function () {

@@ -70,7 +70,7 @@ describe("nedb store", () => {
       assert.deepEqual({ firstSeq, lastRead }, { firstSeq: 3, lastRead: 9 });
       assert.equal(await mentorCodes.spend("code"), true);
     });
-    assert.equal(await session((store) => store.mentorCodes.isOpen()), false);
+    assert.equal(await session((store) => store.mentorCodes.spend("code")), false);
   });
 
   it("is for its own user only", async function () {

@@ -3,18 +3,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { ChatError, check, Draft, type ErrorCode, type Message } from "@classchat/core";
 import { asChatError } from "./as-chat-error.ts";
 import type { Outbox } from "./outbox.ts";
+import type { OutboxDraft } from "./session-events.ts";
 import { retryDelay, type Timing } from "./timing.ts";
 
 const longestRestMs = 60_000;
-
-/** A draft as it is shown: on its way, or refused with a reason and kept. */
-export interface OutboxDraft {
-  id: string;
-  text: string;
-  at: number;
-  state: "sending" | "failed";
-  code?: ErrorCode;
-}
 
 interface SenderOptions {
   outbox: Outbox;

@@ -1,11 +1,21 @@
 import type { ErrorCode, Member, Message, RoomCard } from "@classchat/core";
-import type { OutboxDraft } from "./sender.ts";
+
+// What a session tells, in plain data: the screen's state takes it as it is, the plain commands print it.
 
 export type ConnectionState =
   | { state: "connecting" }
   | { state: "online" }
   | { state: "offline"; retryAt: number }
   | { state: "refused"; code: ErrorCode };
+
+/** A draft as it is shown: on its way, or refused with a reason and kept. */
+export interface OutboxDraft {
+  id: string;
+  text: string;
+  at: number;
+  state: "sending" | "failed";
+  code?: ErrorCode;
+}
 
 /** The room as it is when one comes, or comes back. `messages`: only those that were not told before. */
 export interface Entered {
@@ -15,8 +25,8 @@ export interface Entered {
   readableAbove: number;
   lastRead: number;
   head: number;
-  messages: Message[];
-  present: Member[];
+  messages: readonly Message[];
+  present: readonly Member[];
   /** The host's log was replaced: what was told before is no longer worth anything. */
   restarted: boolean;
 }
@@ -27,6 +37,6 @@ export type SessionEvent =
   | { type: "signInAsked"; code?: ErrorCode }
   | Entered
   | { type: "received"; messages: readonly Message[] }
-  | { type: "presence"; joined: Member[]; left: string[] }
+  | { type: "presence"; joined: readonly Member[]; left: readonly string[] }
   | { type: "outbox"; drafts: readonly OutboxDraft[] }
   | { type: "closing" };

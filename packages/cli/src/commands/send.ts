@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Message } from "@classchat/core";
-import type { OutboxDraft } from "../client/sender.ts";
 import type { RoomSession } from "../client/session.ts";
+import type { OutboxDraft } from "../client/session-events.ts";
 import type { CommandOptions } from "../input/command-line.ts";
 import { CommandFailure, usageFailure } from "../plain/failure.ts";
 import type { Input } from "../plain/input.ts";

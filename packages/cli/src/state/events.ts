@@ -1,21 +1,7 @@
-import type { ErrorCode, Member, Message, RoomCard } from "@classchat/core";
+import type { ErrorCode, Message } from "@classchat/core";
+import type { SessionEvent } from "../client/session-events.ts";
 import type { Edit } from "../input/editor.ts";
 import type { Form } from "./form.ts";
-
-export type Connection =
-  | { state: "connecting" }
-  | { state: "online" }
-  | { state: "offline"; retryAt: number }
-  | { state: "refused"; code: ErrorCode };
-
-/** What the user said and the host has not stored yet. */
-export interface OutboxDraft {
-  id: string;
-  text: string;
-  at: number;
-  state: "sending" | "failed";
-  code?: ErrorCode;
-}
 
 /** A room on the network, as the list shows it. */
 export interface ListedRoom {
@@ -47,28 +33,10 @@ export interface Anchor {
 
 /** What happens to one room; `room` is its id. */
 export type RoomEvent =
-  | { type: "connection"; room: string; connection: Connection }
+  | (SessionEvent & { room: string })
   | { type: "codeAsked"; room: string }
-  | { type: "signInAsked"; room: string; code?: ErrorCode }
   | { type: "formRefused"; room: string; code: ErrorCode; field?: string; retryAfterMs?: number }
-  | {
-      type: "entered";
-      room: string;
-      me: Member;
-      card: RoomCard;
-      readableAbove: number;
-      lastRead: number;
-      head: number;
-      messages: readonly Message[];
-      present: readonly Member[];
-      /** The host's log is another one than before. */
-      restarted: boolean;
-    }
-  | { type: "received"; room: string; messages: readonly Message[] }
   | { type: "older"; room: string; messages: readonly Message[]; complete: boolean }
-  | { type: "presence"; room: string; joined: readonly Member[]; left: readonly string[] }
-  | { type: "outbox"; room: string; drafts: readonly OutboxDraft[] }
-  | { type: "closing"; room: string }
   | ({ type: "hosting"; room: string } & Hosting)
   /** The rest is of the screen's own making. */
   | { type: "edited"; room: string; field: Edit }

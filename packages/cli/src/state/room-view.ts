@@ -1,6 +1,7 @@
 import type { Member, Message, RoomCard } from "@classchat/core";
+import type { ConnectionState, OutboxDraft } from "../client/session-events.ts";
 import { type Edit, emptyEdit } from "../input/editor.ts";
-import type { Anchor, Connection, Hosting, OutboxDraft, RoomEvent } from "./events.ts";
+import type { Anchor, Hosting, RoomEvent } from "./events.ts";
 import { type Form, newForm, refused } from "./form.ts";
 import { countAfter, merge } from "./messages.ts";
 
@@ -11,7 +12,7 @@ export interface RoomView {
   title: string;
   /** The room code was typed. */
   verified: boolean;
-  connection: Connection;
+  connection: ConnectionState;
   me: Member | undefined;
   card: RoomCard | undefined;
   hosting: Hosting | undefined;

@@ -1,6 +1,5 @@
 import { errors, type Message, type Role } from "@classchat/core";
 import wrapAnsi from "wrap-ansi";
-import type { OutboxDraft } from "../state/events.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { colourOf } from "./colour.ts";
 import { drawableLine, drawableText, fit } from "./drawable.ts";
@@ -19,6 +18,8 @@ export interface Name {
 
 /** `✓` is on the host's disk, `…` on its way, `!` failed. */
 export type Mark = " " | "✓" | "…" | "!";
+
+type Draft = RoomView["drafts"][number];
 
 interface Said {
   from: string;
@@ -80,7 +81,7 @@ function messageRows(
   return lines.length > 0 ? [...lines, ...said] : said;
 }
 
-function draftRows(view: RoomView, draft: OutboxDraft, width: number): readonly Row[] {
+function draftRows(view: RoomView, draft: Draft, width: number): readonly Row[] {
   const mark = draft.state === "failed" ? "!" : "…";
   return cached(draft, { width, mark }, () => [
     ...saidRows({ ...draft, ...authorOf(view) }, mark, width),
@@ -92,7 +93,7 @@ function authorOf({ me }: RoomView): { from: string; role: Role } {
   return { from: me?.user ?? "", role: me?.role ?? "student" };
 }
 
-function failureRows(draft: OutboxDraft, width: number): readonly Row[] {
+function failureRows(draft: Draft, width: number): readonly Row[] {
   if (draft.state !== "failed") return [];
   const reason = draft.code ? ` ${errors[draft.code].message}` : "";
   return wrap(`not sent.${reason}`, width - 2).map((text, row) => ({

@@ -107,10 +107,6 @@ function memoryMentorCodes(): MentorCodeStore {
       open = digest;
     },
 
-    async isOpen() {
-      return open !== undefined;
-    },
-
     async spend(digest) {
       const isSpent = open === digest;
       if (isSpent) open = undefined;

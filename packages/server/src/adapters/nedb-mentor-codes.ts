@@ -27,10 +27,6 @@ export class NedbMentorCodes implements MentorCodeStore {
     });
   }
 
-  isOpen(): Promise<boolean> {
-    return this.#rows.read(async (rows) => (await rows.get(_id)) !== undefined);
-  }
-
   spend(digest: string): Promise<boolean> {
     return this.#rows.write(async (rows) => {
       const open = await rows.get(_id);

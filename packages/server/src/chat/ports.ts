@@ -88,9 +88,6 @@ export interface MentorCodeStore {
   /** Opens this code; an earlier one is void. */
   replace(digest: string): Promise<void>;
 
-  /** Whether a code is open. */
-  isOpen(): Promise<boolean>;
-
   /** Closes the code if it is the open one, and says whether it was: true only once, even to many at once. */
   spend(digest: string): Promise<boolean>;
 }
