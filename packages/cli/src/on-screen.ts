@@ -1,13 +1,11 @@
-import { ChatError } from "@classchat/core";
-import { rememberedAddresses } from "./client/known-hosts.ts";
-import type { RoomFinder } from "./client/lan.ts";
 import { chooseRoom, describeRoom, type RoomChoice } from "./client/room-choice.ts";
-import { type ListedRoom, listRooms } from "./client/rooms.ts";
+import type { ListedRoom } from "./client/rooms.ts";
 import { Controller } from "./controller.ts";
 import type { FlagValues } from "./input/command-line.ts";
 import type { Client } from "./plain/client.ts";
 import { CommandFailure } from "./plain/failure.ts";
 import { rememberedSignIn } from "./plain/seat.ts";
+import { RoomList } from "./room-list.ts";
 import { Seats } from "./seats.ts";
 import { Model } from "./state/model.ts";
 import { runScreen } from "./ui/screen.tsx";
@@ -42,47 +40,6 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
   } finally {
     list.close();
     await seats.close();
-  }
-}
-
-/** The rooms on the network, shown as they come and go. */
-class RoomList {
-  readonly #model: Model;
-  readonly #client: Client;
-  readonly #finder: RoomFinder;
-  #rooms: readonly ListedRoom[] = [];
-
-  private constructor(model: Model, client: Client, finder: RoomFinder) {
-    this.#model = model;
-    this.#client = client;
-    this.#finder = finder;
-  }
-
-  static async open(model: Model, client: Client): Promise<RoomList> {
-    const remembered = rememberedAddresses(await client.knownHosts.list());
-    const list = new RoomList(model, client, client.lan.find(remembered));
-    list.#finder.onChange(() => void list.#show());
-    await list.#show();
-    return list;
-  }
-
-  /** The room with that id. It was found already, so nobody needs to wait. */
-  choose(id: string): RoomChoice | undefined {
-    const room = this.#rooms.find((room) => room.id === id);
-    if (room?.trust === "changed") throw new ChatError("key-changed");
-    return room && { room, isVerified: false };
-  }
-
-  close(): void {
-    this.#finder.close();
-  }
-
-  async #show(): Promise<void> {
-    this.#rooms = listRooms(this.#finder.rooms(), await this.#client.knownHosts.list());
-    const { tabs } = this.#model.get();
-    const isOpen = ({ id }: ListedRoom) => tabs.some(({ room }) => room === id);
-    const rooms = this.#rooms.map((room) => ({ ...room, joined: isOpen(room) }));
-    this.#model.dispatch({ type: "found", rooms });
   }
 }
 
