@@ -16,7 +16,8 @@ describe("presence", () => {
     told = [];
     const toMembers = (_: string, payload: unknown) =>
       told.push(payload as NoticePayload<"presence:changed">);
-    presence = new Presence({ clock, broadcaster: { toMembers, toEveryone() {} } });
+    const broadcaster = { toMembers, toEveryone() {}, toMentors() {}, toAccount() {} };
+    presence = new Presence({ clock, broadcaster });
   });
 
   const gather = () => clock.advance(limits.presenceGatherMs);

@@ -134,19 +134,11 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       it("are found by id, by e-mail name and by any key of the user name", async () => {
         assert.equal(await store.accounts.create(anu), "created");
         assert.deepEqual(await store.accounts.find(anu.id), anu);
-        const found = (email: string, ...nameKeys: string[]) =>
-          store.accounts.findByLogin({ email, nameKeys });
-        assert.deepEqual(await found("anu.k", "nobody"), anu);
-        assert.deepEqual(await found("nobody", "x", "skeleton:anu"), anu);
-        assert.equal(await found("nobody", "nobody"), undefined);
+        assert.deepEqual(await store.accounts.findByEmail("anu.k"), anu);
+        assert.deepEqual(await store.accounts.findByName(["x", "skeleton:anu"]), anu);
+        assert.equal(await store.accounts.findByEmail("nobody"), undefined);
+        assert.equal(await store.accounts.findByName(["anu.k"]), undefined);
         assert.equal(await store.accounts.find("nobody"), undefined);
-      });
-
-      it("are found by e-mail name rather than by user name", async () => {
-        await store.accounts.create(anu);
-        await store.accounts.create(ben);
-        const login = { email: ben.email, nameKeys: anu.nameKeys };
-        assert.equal((await store.accounts.findByLogin(login))?.id, ben.id);
       });
 
       it("share no name, and the refusal says which one is taken", async () => {

@@ -36,6 +36,7 @@ function enter(messages: Message[], title = "Mechanics, 9b"): void {
     messages,
     present: ["anu", "ben", "дмитрий", "小林"].map((user) => ({ user, role: "student" as const })),
     restarted: false,
+    ...untouched,
   });
   dispatch({
     type: "presence",
@@ -44,6 +45,15 @@ function enter(messages: Message[], title = "Mechanics, 9b"): void {
     left: [],
   });
 }
+
+const untouched = {
+  clearedSeq: 0,
+  deleted: [],
+  state: { quiet: null, announcement: null },
+  muted: null,
+  desk: null,
+  doubts: [],
+};
 
 const card = {
   app: "classchat",
@@ -92,6 +102,10 @@ const actions: Actions = {
     else enter([]);
   },
   createMentor: () => dispatch({ type: "firstRunDone" }),
+  requestReset: () => dispatch({ type: "resetRequested", room, delivery: "mentor" }),
+  reset: () => enter([]),
+  answer: () => dispatch({ type: "answered", room }),
+  typing: () => {},
   older: () => {},
   read: () => {},
   join: (name) => {

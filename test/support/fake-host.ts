@@ -156,7 +156,8 @@ export class FakeHost {
     "room:enter": ({ after }: { after?: number }) => ({
       me: { user: "ana", role: "student" },
       card: this.card(),
-      ...{ readableAbove: 0, lastRead: 0, present: [] },
+      ...{ readableAbove: 0, lastRead: 0, present: [], clearedSeq: 0, deleted: [] },
+      ...{ state: { quiet: null, announcement: null }, muted: null, desk: null, doubts: [] },
       ...(after === undefined ? this.#page(this.log.slice(-100)) : this.#after(after, 100)),
     }),
     "message:send": ({ id, text }: { id: string; text: string }) => {
@@ -170,6 +171,26 @@ export class FakeHost {
     "message:before": ({ before = Infinity, limit }: { before?: number; limit: number }) =>
       this.#page(this.log.filter(({ seq }) => seq < before).slice(-limit)),
     "message:markRead": ({ seq }: { seq: number }) => ({ lastRead: seq }),
+    "message:delete": () => ({}),
+    "account:requestReset": () => ({ delivery: "mail" }),
+    "account:reset": () => ({ user: "ana" }),
+    "account:issueResetCode": echoUser,
+    "account:unlock": echoUser,
+    "room:typing": () => ({}),
+    "room:setQuiet": () => ({}),
+    "room:announce": () => ({}),
+    "room:measureClear": () => ({ upTo: this.log.at(-1)?.seq ?? 0, count: this.log.length }),
+    "room:clear": ({ upTo }: { upTo: number }) => ({ upTo, count: 0 }),
+    "member:mute": echoUser,
+    "member:unmute": echoUser,
+    "member:kick": echoUser,
+    "member:ban": echoUser,
+    "member:unban": echoUser,
+    "member:promote": echoUser,
+    "member:demote": echoUser,
+    "doubt:ask": ({ id, text }: { id: string; text: string }) => doubt("ana", id, text),
+    "doubt:answer": ({ id, user, text }: { id: string; user: string; text: string }) =>
+      doubt(user, id, text),
   };
 
   #after(after: number, limit: number): object {
@@ -179,4 +200,12 @@ export class FakeHost {
   #page(messages: readonly Message[]): object {
     return { epoch: this.epoch, head: this.log.at(-1)?.seq ?? 0, messages };
   }
+}
+
+function echoUser({ user }: { user: string }): object {
+  return { user };
+}
+
+function doubt(student: string, id: string, text: string): object {
+  return { id, student, from: student, role: "student", at: 1_770_000_000_000, text };
 }

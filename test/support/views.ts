@@ -49,6 +49,12 @@ export function entered(given: Partial<Extract<Event, { type: "entered" }>> = {}
     messages,
     present: [],
     restarted: false,
+    clearedSeq: 0,
+    deleted: [],
+    state: { quiet: null, announcement: null },
+    muted: null,
+    desk: null,
+    doubts: [],
     ...given,
   };
 }

@@ -24,6 +24,8 @@ interface NewAccount {
 /** Carries out what the screen asks; what comes of it, or why nothing does, goes back as an event. */
 export class Controller implements Actions {
   readonly #parts: ControllerParts;
+  /** What waits for a yes or a no, by room. */
+  readonly #questions = new Map<RoomId, (isYes: boolean) => void>();
 
   constructor(parts: ControllerParts) {
     this.#parts = parts;
@@ -72,6 +74,34 @@ export class Controller implements Actions {
       const { user: login } = await this.#parts.seats.session(room).register(input);
       await this.#signIn(room, { login, password: input.password, remember: false });
     });
+  }
+
+  requestReset(room: RoomId, email: string): void {
+    const { model, seats } = this.#parts;
+    this.#inForm(room, async () => {
+      const { delivery } = await seats.session(room).request("account:requestReset", { email });
+      model.dispatch({ type: "resetRequested", room, delivery });
+    });
+  }
+
+  reset(room: RoomId, input: { email: string; resetCode: string; password: string }): void {
+    this.#inForm(room, async () => {
+      await this.#parts.seats.session(room).request("account:reset", input);
+      const { email: login, password } = input;
+      await this.#signIn(room, { login, password, remember: false });
+    });
+  }
+
+  answer(room: RoomId, isYes: boolean): void {
+    this.#questions.get(room)?.(isYes);
+    this.#questions.delete(room);
+    this.#parts.model.dispatch({ type: "answered", room });
+  }
+
+  typing(room: RoomId): void {
+    const tell = async () => this.#parts.seats.session(room).request("room:typing", {});
+    // Of no weight: it is told again soon.
+    tell().catch(() => {});
   }
 
   /** Makes the mentor's account and signs in with it, in every room of the host. */

@@ -39,6 +39,24 @@ export const errors = {
 
   "message-empty": row("The message is empty: write something first."),
   "message-too-long": row("A message has at most 4,000 characters: send a longer text as a file."),
+  "message-removed": row("A mentor has removed this message since."),
+  "no-such-message": row("There is no message with that number: its number stands in the history."),
+  muted: row("You are muted: /doubt TEXT still reaches the mentors."),
+  quiet: row("The room is quiet, only mentors write now: /doubt TEXT still reaches them."),
+  flooding: retryRow("That is too fast: the host takes your messages one by one."),
+
+  banned: row("You are banned from this room: talk to the mentor."),
+  kicked: row("A mentor has put you out of this room: you may join again."),
+  "no-such-user": row("Nobody has that user name here: look at the list of members."),
+  "not-yourself": row("That cannot be done to yourself."),
+  "is-mentor": row("That cannot be done to a mentor: /demote USER comes first."),
+  "opener-stays": row("The mentor who opened the room stays its mentor."),
+
+  "wrong-reset-code": row("The code is wrong, used or too old: check it, or ask for a new one."),
+  "mail-failed": row(
+    "The host could not send the mail: ask the mentor for a code (/reset-code), or try again later.",
+  ),
+
   "disk-full": retryRow("The host's disk is full: the mentor has to free some space."),
 
   "key-changed": row(

@@ -39,6 +39,30 @@ export const limits = {
   sessionsPerAccount: 10,
   devicesPerAccount: 10,
 
+  /** A six-digit code by mail, an eight-character one from a mentor. */
+  resetCode: { mailMs: 10 * 60_000, mentorMs: 15 * 60_000, attempts: 5 },
+  resetRequests: { apartMs: 60_000, windowMs: 3_600_000, account: 3, address: 10 },
+  wrongResetCodesPerAddress: 20,
+  /** When a guest is told that no mail went out, whatever the mail server still does. */
+  mailPatienceMs: 9_000,
+
+  /** For how long someone is muted, or a room quiet. */
+  restriction: { minMs: 1_000, maxMs: 30 * 24 * 3_600_000 },
+  /** Lines between students and mentors that a room keeps. */
+  doubtLines: 500,
+  /** Removed messages whose ids are remembered, so that no outbox brings one back. */
+  removedIds: 20_000,
+
+  /** Messages of one account: so many at once, then so many a second; the others wait their turn. */
+  messageRate: { burst: 10, perSecond: 2, warnBelow: 4 },
+  /** Whoever makes the host hold back so many within a minute is muted. */
+  flood: { held: 30, windowMs: 60_000, muteMs: 60_000 },
+  /** Packets of one connection, of whatever kind; beyond it nothing is read for a while. */
+  packetRate: { burst: 100, perSecond: 50 },
+
+  /** How often a client says that its user types, how long that is believed, how often it is told. */
+  typing: { everyMs: 3_000, believedMs: 6_000, gatherMs: 500, names: 5 },
+
   /** TXT strings of one DNS-SD service, all together. */
   txtBytes: 400,
   roomCardBytes: 4_096,

@@ -76,6 +76,15 @@ export const MessageText = z
 export const Draft = z.object({ id: z.uuid(), text: MessageText });
 export type Draft = z.output<typeof Draft>;
 
+/** A file that a message announces; its bytes are fetched apart. `sha256` is in hex. */
+export const Attachment = z.object({
+  id: z.string().regex(/^[\w-]{1,64}$/u),
+  name: z.string().max(1_000).transform(cleanLine),
+  size: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+});
+export type Attachment = z.output<typeof Attachment>;
+
 /** What the host keeps and every reader sees. `seq` counts up by one within a room; `at` is ms since 1970. */
 export const Message = z.object({
   seq: z.int().positive(),
@@ -87,15 +96,67 @@ export const Message = z.object({
     .string()
     .max(limits.messageLength * 4)
     .transform(cleanText),
+  file: Attachment.optional(),
 });
 export type Message = z.output<typeof Message>;
 
+/** Somebody's user name as a client is told it. */
+const OtherName = z.string().max(200).transform(cleanLine);
+
 /** Someone who may speak in a room, as others see them. */
-export const Member = z.object({
-  user: z.string().max(200).transform(cleanLine),
-  role: Role,
-});
+export const Member = z.object({ user: OtherName, role: Role });
 export type Member = z.output<typeof Member>;
+
+/** How long something lasts, where it ends by itself. */
+export const DurationMs = z.int().min(limits.restriction.minMs).max(limits.restriction.maxMs);
+
+/** What remains of something that ends by itself; `null` where a mentor has to end it. Clocks may differ. */
+const EndsInMs = z.int().nonnegative().nullable();
+
+/** What all members know about the room beside its messages. */
+export const RoomState = z.object({
+  /** Only mentors write. */
+  quiet: z.object({ by: OtherName, endsInMs: EndsInMs }).nullable(),
+  /** Pinned above the messages until the next one. */
+  announcement: z
+    .object({
+      text: z
+        .string()
+        .max(limits.messageLength * 4)
+        .transform(cleanText),
+      by: OtherName,
+      at: z.int(),
+    })
+    .nullable(),
+});
+export type RoomState = z.output<typeof RoomState>;
+
+/** That a member may not write; `by` is `null` where the host itself stopped a flood. */
+export const Mute = z.object({ by: OtherName.nullable(), endsInMs: EndsInMs });
+export type Mute = z.output<typeof Mute>;
+
+/** What the mentors of a room have before them, and nobody else. */
+export const Desk = z.object({
+  muted: z.array(z.object({ user: OtherName, endsInMs: EndsInMs })),
+  banned: z.array(OtherName),
+  /** Who forgot a password and waits for a code from a mentor; `at` is ms since 1970. */
+  resetRequests: z.array(z.object({ user: OtherName, at: z.int() })),
+});
+export type Desk = z.output<typeof Desk>;
+
+/** One line between a student and the mentors; `student` is whose exchange it belongs to. */
+export const DoubtLine = z.object({
+  id: z.uuid(),
+  student: OtherName,
+  from: OtherName,
+  role: Role,
+  at: z.int(),
+  text: z
+    .string()
+    .max(limits.messageLength * 4)
+    .transform(cleanText),
+});
+export type DoubtLine = z.output<typeof DoubtLine>;
 
 /** All that a host tells before sign-in. `online` counts people, `mentor` is the name of the one who opened it. */
 export const RoomCard = z.object({

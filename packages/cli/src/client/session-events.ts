@@ -1,4 +1,13 @@
-import type { ErrorCode, Member, Message, RoomCard } from "@classchat/core";
+import type {
+  Desk,
+  DoubtLine,
+  ErrorCode,
+  Member,
+  Message,
+  Mute,
+  RoomCard,
+  RoomState,
+} from "@classchat/core";
 
 // What a session tells, in plain data: the screen's state takes it as it is, the plain commands print it.
 
@@ -29,6 +38,14 @@ export interface Entered {
   present: readonly Member[];
   /** The host's log was replaced: what was told before is no longer worth anything. */
   restarted: boolean;
+  /** What was told up to this `seq`, and these messages above it, is no longer there. */
+  clearedSeq: number;
+  deleted: readonly number[];
+  state: RoomState;
+  muted: Mute | null;
+  desk: Desk | null;
+  /** Only those that were not told before. */
+  doubts: readonly DoubtLine[];
 }
 
 /** What a session tells. `received` goes on without a gap after the last message that was told. */
@@ -39,4 +56,14 @@ export type SessionEvent =
   | { type: "received"; messages: readonly Message[] }
   | { type: "presence"; joined: readonly Member[]; left: readonly string[] }
   | { type: "outbox"; drafts: readonly OutboxDraft[] }
-  | { type: "closing" };
+  | { type: "closing" }
+  | { type: "cleared"; upTo: number; count: number; by: string }
+  | { type: "deleted"; seq: number; by: string }
+  /** What remains of a time is counted from the moment in which this is told. */
+  | { type: "state"; state: RoomState }
+  | { type: "muted"; muted: Mute | null }
+  | { type: "desk"; desk: Desk }
+  | { type: "doubt"; line: DoubtLine }
+  | { type: "role"; member: Member }
+  | { type: "typing"; users: readonly string[] }
+  | { type: "floodWarned" };

@@ -9,6 +9,7 @@ import {
   type Output,
   protocolVersion,
   type RawInput,
+  type RequestName,
   type RoomCard,
   type RoomId,
 } from "@classchat/core";
@@ -137,6 +138,11 @@ export class RoomSession {
     const { connection } = this.#lifeline;
     const { messages } = await connection.request("message:before", { ...before, limit });
     return { messages, complete: messages.length < limit };
+  }
+
+  /** Asks the host anything that needs no keeping here; throws the `ChatError` it refuses with. */
+  request<N extends RequestName>(name: N, input: RawInput<N>): Promise<Output<N>> {
+    return this.#lifeline.connection.request(name, input);
   }
 
   async markRead(seq: number): Promise<void> {

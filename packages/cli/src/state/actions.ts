@@ -9,6 +9,14 @@ export interface Actions {
     room: string,
     input: { user: string; email: string; password: string; mentorCode?: string },
   ): void;
+  /** Somebody forgot the password: asks the host for a code, by mail or from a mentor. */
+  requestReset(room: string, email: string): void;
+  /** Sets the new password with the code, and signs in with it. */
+  reset(room: string, input: { email: string; resetCode: string; password: string }): void;
+  /** The answer to the question that is open in the room. */
+  answer(room: string, isYes: boolean): void;
+  /** Something was typed that may become a message; called at each key. */
+  typing(room: string): void;
   /** The first page that is not on the screen yet is wanted. */
   older(room: string): void;
   /** All up to this `seq` was on the screen. */

@@ -38,6 +38,11 @@ export type RoomEvent =
   | { type: "formRefused"; room: string; code: ErrorCode; field?: string; retryAfterMs?: number }
   | { type: "older"; room: string; messages: readonly Message[]; complete: boolean }
   | ({ type: "hosting"; room: string } & Hosting)
+  /** The program wants a yes or a no before it goes on; `answered` takes the question away. */
+  | { type: "asked"; room: string; question: string }
+  | { type: "answered"; room: string }
+  /** The host was asked for a reset code: where it will come from. */
+  | { type: "resetRequested"; room: string; delivery: "mail" | "mentor" }
   /** The rest is of the screen's own making. */
   | { type: "edited"; room: string; field: Edit }
   | { type: "formEdited"; room: string; form: Form }

@@ -110,6 +110,8 @@ export function reduceRoom(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, field: event.field };
     case "scrolled":
       return { ...view, anchor: event.anchor };
+    default:
+      return view;
   }
 }
 

@@ -3,6 +3,8 @@ import { RoomId, Token } from "../model.ts";
 import type { Reply } from "../reply.ts";
 import { accountNotices, accountRequests } from "./accounts.ts";
 import { messageNotices, messageRequests } from "./messages.ts";
+import { moderationNotices, moderationRequests } from "./moderation.ts";
+import { resetNotices, resetRequests } from "./resets.ts";
 import { roomNotices, roomRequests } from "./rooms.ts";
 
 /** Raised by one whenever an old client could misread a new host, or the reverse. */
@@ -17,10 +19,22 @@ export const Handshake = z.object({
 export type Handshake = z.output<typeof Handshake>;
 
 /** What clients may ask. This table is the protocol: types, checks and access all derive from it. */
-export const requests = { ...accountRequests, ...roomRequests, ...messageRequests };
+export const requests = {
+  ...accountRequests,
+  ...resetRequests,
+  ...roomRequests,
+  ...messageRequests,
+  ...moderationRequests,
+};
 
 /** What the host tells clients unasked. */
-export const notices = { ...accountNotices, ...roomNotices, ...messageNotices };
+export const notices = {
+  ...accountNotices,
+  ...resetNotices,
+  ...roomNotices,
+  ...messageNotices,
+  ...moderationNotices,
+};
 
 export type RequestName = keyof typeof requests;
 export type AccessOf<N extends RequestName> = (typeof requests)[N]["access"];
@@ -35,7 +49,7 @@ export type AudienceOf<N extends NoticeName> = (typeof notices)[N]["audience"];
 export type NoticePayload<N extends NoticeName> = z.output<(typeof notices)[N]["payload"]>;
 /** The notices that go to that audience. */
 export type NoticeTo<A extends string> = {
-  [N in NoticeName]: AudienceOf<N> extends A ? N : never;
+  [N in NoticeName]: A extends AudienceOf<N> ? N : never;
 }[NoticeName];
 
 /** socket.io's view of the tables above. */

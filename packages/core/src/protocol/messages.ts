@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { limits } from "../limits.ts";
 import { Draft, Epoch, Message, Seq } from "../model.ts";
+import { cleanLine } from "../text.ts";
 import { notice, request } from "./request.ts";
 
 const Limit = z.int().min(1).max(limits.historyPage).default(limits.historyPage);
@@ -23,6 +24,13 @@ export const messageRequests = {
     output: z.object({ epoch: Epoch, head: Seq, messages: z.array(Message) }),
   }),
 
+  /** Takes one message out of the history, for good. */
+  "message:delete": request({
+    access: "mentor",
+    input: z.object({ seq: z.int().positive() }),
+    output: z.object({}),
+  }),
+
   /** Remembers how far this account has read; only ever forward. */
   "message:markRead": request({
     access: "member",
@@ -36,5 +44,11 @@ export const messageNotices = {
   "message:new": notice({
     audience: "members",
     payload: z.object({ messages: z.array(Message) }),
+  }),
+
+  /** A mentor took this one out of the history. */
+  "message:deleted": notice({
+    audience: "members",
+    payload: z.object({ seq: Seq, by: z.string().max(200).transform(cleanLine) }),
   }),
 };

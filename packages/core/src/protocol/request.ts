@@ -16,15 +16,22 @@ export function request<A extends Access, I extends z.ZodType, O extends z.ZodTy
   return row;
 }
 
-/** Who hears a notice: all members who are present, the connections of one session, or guests as well. */
-export type Audience = "members" | "session" | "everyone";
+/**
+ * Who hears a notice: all members who are present, the mentors among them, all connections of one account to
+ * the room or of one session, one connection, or guests as well.
+ */
+export type Audience = "members" | "mentors" | "account" | "session" | "connection" | "everyone";
 
-/** What the host tells unasked. */
+/** What the host tells unasked, and to whom: it may be told to several audiences. */
 export interface Notice<A extends Audience, P extends z.ZodType> {
   audience: A;
   payload: P;
 }
 
-export function notice<A extends Audience, P extends z.ZodType>(row: Notice<A, P>): Notice<A, P> {
-  return row;
+export function notice<A extends Audience, P extends z.ZodType>(row: {
+  audience: A | readonly A[];
+  payload: P;
+}): Notice<A, P> {
+  // Only the types ask for the audience: they let nobody tell a notice to another one.
+  return row as Notice<A, P>;
 }

@@ -1,5 +1,16 @@
 import * as z from "zod";
-import { Epoch, Member, Message, RoomCard, Seq } from "../model.ts";
+import {
+  Desk,
+  DoubtLine,
+  Epoch,
+  Member,
+  Message,
+  Mute,
+  RoomCard,
+  RoomState,
+  Seq,
+} from "../model.ts";
+import { cleanLine } from "../text.ts";
 import { notice, request } from "./request.ts";
 
 export const roomRequests = {
@@ -22,8 +33,22 @@ export const roomRequests = {
       lastRead: Seq,
       messages: z.array(Message),
       present: z.array(Member),
+      /** Up to this `seq`, 0 for none, a mentor cleared the history. */
+      clearedSeq: Seq,
+      /** The messages above it that a mentor deleted. */
+      deleted: z.array(Seq),
+      state: RoomState,
+      /** Whether this member may not write. */
+      muted: Mute.nullable(),
+      /** For mentors; nothing for students. */
+      desk: Desk.nullable(),
+      /** The newest lines between the mentors and this student, or for mentors all students. */
+      doubts: z.array(DoubtLine),
     }),
   }),
+
+  /** Says that this member is writing something. Sent now and then while it is so. */
+  "room:typing": request({ access: "member", input: z.object({}), output: z.object({}) }),
 };
 
 export const roomNotices = {
@@ -31,6 +56,12 @@ export const roomNotices = {
   "presence:changed": notice({
     audience: "members",
     payload: z.object({ joined: z.array(Member), left: z.array(z.string()) }),
+  }),
+
+  /** The names of some who are writing something now; empty when nobody is any more. */
+  "typing:changed": notice({
+    audience: "members",
+    payload: z.object({ users: z.array(z.string().max(200).transform(cleanLine)) }),
   }),
 
   /** The mentor closes the room; it does not come back by itself. */

@@ -50,6 +50,15 @@ export class DurableCollection<Row extends RowId> {
     }
   }
 
+  /** Writes the file anew: what the rows no longer hold is gone from the disk when this resolves. */
+  async compact(): Promise<void> {
+    try {
+      await this.#steps.alone(() => this.#journal.compact());
+    } catch (error) {
+      throw diskError(error);
+    }
+  }
+
   async close(): Promise<void> {
     await this.#steps.close();
     await this.#journal.close();

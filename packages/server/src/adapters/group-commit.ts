@@ -29,6 +29,7 @@ export class GroupCommit {
   readonly #journal: Journal;
   readonly #reads: Task[] = [];
   readonly #writes: Task[] = [];
+  readonly #alone: Task[] = [];
   #working: Promise<void> | undefined;
   #closed: Error | undefined;
   #broken: Error | undefined;
@@ -43,6 +44,11 @@ export class GroupCommit {
 
   write<Result>(step: () => Promise<Result>): Promise<Result> {
     return this.#add(this.#writes, step);
+  }
+
+  /** Does work that is no step of a group while nothing else is under way. */
+  alone(work: () => Promise<void>): Promise<void> {
+    return this.#add(this.#alone, work);
   }
 
   /** Finishes what was asked for; what is asked later is refused. */
@@ -65,9 +71,10 @@ export class GroupCommit {
   }
 
   async #work(): Promise<void> {
-    while (this.#reads.length > 0 || this.#writes.length > 0) {
+    while (this.#reads.length + this.#writes.length + this.#alone.length > 0) {
       await Promise.all(this.#reads.splice(0, readsAtOnce).map(answer));
       await this.#commit(this.#writes.splice(0, writesAtOnce));
+      for (const task of this.#alone.splice(0)) await answer(task);
       await this.#tidy();
     }
     // In the same turn as the test above: a task that comes later finds nobody working and starts anew.
@@ -117,7 +124,12 @@ export class GroupCommit {
   #breakOff(group: readonly Task[], cause: unknown): void {
     const broken = new Error("The store stopped: its file cannot be written any more.", { cause });
     this.#broken = broken;
-    const waiting = [...group, ...this.#reads.splice(0), ...this.#writes.splice(0)];
+    const waiting = [
+      ...group,
+      ...this.#reads.splice(0),
+      ...this.#writes.splice(0),
+      ...this.#alone.splice(0),
+    ];
     for (const task of waiting) task.reject(broken);
   }
 }

@@ -44,6 +44,10 @@ function memoryAccounts(): AccountStore {
     [...accounts.values()].find(({ nameKeys }) => nameKeys.some((key) => keys.includes(key)));
   const withEmail = (email: string) =>
     [...accounts.values()].find((account) => account.email === email);
+  const change = (id: string, fields: Partial<Account>) => {
+    const account = accounts.get(id);
+    if (account) accounts.set(id, { ...account, ...fields });
+  };
 
   return {
     async create(account) {
@@ -57,14 +61,24 @@ function memoryAccounts(): AccountStore {
       return accounts.get(id);
     },
 
-    async findByLogin({ email, nameKeys }) {
-      return withEmail(email) ?? withKey(nameKeys);
+    async findByEmail(email) {
+      return withEmail(email);
+    },
+
+    async findByName(nameKeys) {
+      return withKey(nameKeys);
     },
 
     async addDevice(id, device, keep) {
-      const account = accounts.get(id);
-      if (!account) return;
-      accounts.set(id, { ...account, devices: withDevice(account.devices, device, keep) });
+      change(id, { devices: withDevice(accounts.get(id)?.devices ?? [], device, keep) });
+    },
+
+    async setRole(id, role) {
+      change(id, { role });
+    },
+
+    async changePassword(id, passwordHash) {
+      change(id, { passwordHash, devices: [] });
     },
 
     async firstMentor() {
@@ -95,6 +109,12 @@ function memorySessions(): SessionStore {
 
     async end(digest) {
       sessions.delete(digest);
+    },
+
+    async endAll(account) {
+      const theirs = [...sessions.values()].filter((session) => session.account === account);
+      for (const { digest } of theirs) sessions.delete(digest);
+      return theirs.map(({ digest }) => digest);
     },
   };
 }
@@ -130,6 +150,13 @@ function memoryRooms(): RoomStore {
     async update(id, change) {
       const room = rooms.get(id);
       if (room) rooms.set(id, { ...room, ...change });
+    },
+
+    async forgetAnnouncement(id, upToAt) {
+      const room = rooms.get(id);
+      if (!room?.announcement || room.announcement.at > upToAt) return false;
+      rooms.set(id, { ...room, announcement: undefined });
+      return true;
     },
   };
 }

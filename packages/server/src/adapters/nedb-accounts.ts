@@ -1,3 +1,4 @@
+import type { Role } from "@classchat/core";
 import type { Account, AccountStore } from "../chat/ports.ts";
 import { type CollectionOptions, DurableCollection } from "./durable-collection.ts";
 import type { ChangingRows, RowId, Rows } from "./nedb-rows.ts";
@@ -35,21 +36,24 @@ export class NedbAccounts implements AccountStore {
     return this.#rows.read(async (rows) => toAccount(await rows.get(id)));
   }
 
-  findByLogin(login: { email: string; nameKeys: readonly string[] }) {
-    return this.#rows.read(async (rows) => {
-      const [byEmail] = await rows.find("email", [login.email]);
-      if (byEmail) return toAccount(byEmail);
-      const [byName] = await rows.find("nameKeys", login.nameKeys);
-      return toAccount(byName);
-    });
+  findByEmail(email: string): Promise<Account | undefined> {
+    return this.#rows.read(async (rows) => toAccount((await rows.find("email", [email]))[0]));
+  }
+
+  findByName(nameKeys: readonly string[]): Promise<Account | undefined> {
+    return this.#rows.read(async (rows) => toAccount((await rows.find("nameKeys", nameKeys))[0]));
   }
 
   addDevice(id: string, device: string, keep: number): Promise<void> {
-    return this.#rows.write(async (rows: ChangingRows<AccountRow>) => {
-      const row = await rows.get(id);
-      if (!row) return;
-      await rows.replace({ ...row, devices: withDevice(row.devices, device, keep) });
-    });
+    return this.#change(id, ({ devices }) => ({ devices: withDevice(devices, device, keep) }));
+  }
+
+  setRole(id: string, role: Role): Promise<void> {
+    return this.#change(id, () => ({ role }));
+  }
+
+  changePassword(id: string, passwordHash: string): Promise<void> {
+    return this.#change(id, () => ({ passwordHash, devices: [] }));
   }
 
   firstMentor(): Promise<Account | undefined> {
@@ -60,6 +64,13 @@ export class NedbAccounts implements AccountStore {
 
   close(): Promise<void> {
     return this.#rows.close();
+  }
+
+  #change(id: string, fieldsFor: (row: AccountRow) => Partial<Account>): Promise<void> {
+    return this.#rows.write(async (rows: ChangingRows<AccountRow>) => {
+      const row = await rows.get(id);
+      if (row) await rows.replace({ ...row, ...fieldsFor(row) });
+    });
   }
 }
 

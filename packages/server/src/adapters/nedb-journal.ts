@@ -62,26 +62,31 @@ export class NedbJournal<Row extends RowId> implements Journal {
   /** Writes the file anew when dead lines are most of it. */
   async tidy(): Promise<void> {
     if (this.rows.deadLines < this.#deadLinesBorne) return;
-    // Windows does not replace a file that is open; everywhere, the handle would lead to the old one.
-    await this.#handle.close();
-    const isCompact = await this.#compact();
-    this.#handle = await open(this.#parts.path, "r+");
-    if (isCompact) await this.#countLive();
+    // A failure costs nothing but room, which may be what is missing: the old file goes on.
+    if (await this.#writeAnew()) this.#deadLinesBorne *= 2;
+  }
+
+  /** Writes the file anew; where that fails, the old one goes on. */
+  async compact(): Promise<void> {
+    const failure = await this.#writeAnew();
+    if (failure) throw failure;
   }
 
   async close(): Promise<void> {
     await this.#handle.close();
   }
 
-  /** A failure costs nothing but room, which may be what is missing: the old file goes on. */
-  async #compact(): Promise<boolean> {
-    try {
-      await compactNedbFile(this.#parts.file, this.#parts.path);
-      return true;
-    } catch {
-      this.#deadLinesBorne *= 2;
-      return false;
-    }
+  /** Gives the reason if it could not be done. */
+  async #writeAnew(): Promise<Error | undefined> {
+    // Windows does not replace a file that is open; everywhere, the handle would lead to the old one.
+    await this.#handle.close();
+    const failure = await compactNedbFile(this.#parts.file, this.#parts.path).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    this.#handle = await open(this.#parts.path, "r+");
+    if (!failure) await this.#countLive();
+    return failure;
   }
 
   async #countLive(): Promise<void> {

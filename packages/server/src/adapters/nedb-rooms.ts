@@ -36,12 +36,24 @@ export class NedbRooms implements RoomStore {
     });
   }
 
+  async forgetAnnouncement(id: RoomId, upToAt: number): Promise<boolean> {
+    const isForgotten = await this.#rows.write(async (rows) => {
+      const row = await rows.get(id);
+      if (!row?.announcement || row.announcement.at > upToAt) return false;
+      await rows.replace({ ...row, announcement: undefined });
+      return true;
+    });
+    if (isForgotten) await this.#rows.compact();
+    return isForgotten;
+  }
+
   close(): Promise<void> {
     return this.#rows.close();
   }
 }
 
 // What is undefined is not in the file, so it is named here.
-function toRecord({ id, name, title, port, openedBy }: RoomRow): RoomRecord {
-  return { id, name, title, port, openedBy };
+function toRecord(row: RoomRow): RoomRecord {
+  const { id, name, title, port, openedBy, quiet, announcement } = row;
+  return { id, name, title, port, openedBy, quiet, announcement };
 }

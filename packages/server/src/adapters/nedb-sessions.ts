@@ -44,6 +44,14 @@ export class NedbSessions implements SessionStore {
     return this.#rows.write((rows) => rows.remove([digest]));
   }
 
+  endAll(account: string): Promise<string[]> {
+    return this.#rows.write(async (rows) => {
+      const digests = (await rows.find("account", [account])).map(({ digest }) => digest);
+      await rows.remove(digests);
+      return digests;
+    });
+  }
+
   close(): Promise<void> {
     return this.#rows.close();
   }

@@ -26,7 +26,8 @@ export function endedBeyond(keep: number, sessions: readonly Session[]): string[
 }
 
 export function newRoom(name: RoomName, id: RoomId): RoomRecord {
-  return { id, name, title: name, port: undefined, openedBy: undefined };
+  const nothingYet = { port: undefined, openedBy: undefined, quiet: undefined };
+  return { id, name, title: name, ...nothingYet, announcement: undefined };
 }
 
 /** Account and room in one string: neither of them contains a space. */

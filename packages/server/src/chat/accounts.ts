@@ -89,7 +89,8 @@ export class Accounts {
 
   async signIn(input: Input<"account:signIn">, address: string): Promise<SignedIn> {
     const { accounts, secrets } = this.#ports;
-    const account = await accounts.findByLogin(loginKeys(input.login));
+    const { email, keys } = loginKeys(input.login);
+    const account = (await accounts.findByEmail(email)) ?? (await accounts.findByName(keys));
     const device = input.device && secrets.digest(input.device);
     const isKnownDevice = device !== undefined && account?.devices.includes(device) === true;
     const attempt = { account: account?.id ?? foldName(input.login), address, isKnownDevice };
@@ -183,9 +184,9 @@ export class Accounts {
 }
 
 /** All under which an account may be meant by what was typed. */
-function loginKeys(login: string): { email: string; nameKeys: string[] } {
+function loginKeys(login: string): { email: string; keys: string[] } {
   const name = login.toWellFormed().trim();
-  return { email: name.toLowerCase(), nameKeys: nameKeys(name) };
+  return { email: name.toLowerCase(), keys: nameKeys(name) };
 }
 
 /** What was typed, without what people add or mistake when they copy a code (Crockford's base 32). */

@@ -1,4 +1,5 @@
 import type {
+  DoubtLine,
   EmailName,
   Epoch,
   Message,
@@ -49,11 +50,18 @@ export interface AccountStore {
 
   find(id: AccountId): Promise<Account | undefined>;
 
-  /** The account with that e-mail name, or else the one whose user name has any of the keys. */
-  findByLogin(login: { email: string; nameKeys: readonly string[] }): Promise<Account | undefined>;
+  findByEmail(email: string): Promise<Account | undefined>;
+
+  /** The account whose user name has any of the keys. */
+  findByName(nameKeys: readonly string[]): Promise<Account | undefined>;
 
   /** Remembers the device, and forgets the oldest ones beyond `keep`. */
   addDevice(id: AccountId, device: string, keep: number): Promise<void>;
+
+  setRole(id: AccountId, role: Role): Promise<void>;
+
+  /** Sets the password, and forgets all devices: whoever knew the old one is a stranger from now on. */
+  changePassword(id: AccountId, passwordHash: string): Promise<void>;
 
   /** The mentor whose account is the oldest, if there is a mentor at all. */
   firstMentor(): Promise<Account | undefined>;
@@ -81,6 +89,9 @@ export interface SessionStore {
   touch(digest: string, usedAt: number): Promise<void>;
 
   end(digest: string): Promise<void>;
+
+  /** Ends all sessions of the account, and gives their digests. */
+  endAll(account: AccountId): Promise<string[]>;
 }
 
 /** At most one mentor code is open in a data directory. Only its digest is kept. */
@@ -100,17 +111,87 @@ export interface RoomRecord {
   port: number | undefined;
   /** The mentor who opened the room and may read all of it. */
   openedBy: AccountId | undefined;
+  /** Only mentors write, until then (ms since 1970) or, with `null`, until it is taken back. */
+  quiet: { by: UserName; until: number | null } | undefined;
+  /** Pinned above the messages. */
+  announcement: { text: string; by: UserName; at: number } | undefined;
 }
 
 export interface RoomStore {
   /** The room of that name (compared by `foldName`), made with this id if there is none. */
   open(name: RoomName, newId: RoomId): Promise<RoomRecord>;
 
-  /** Changes what is named. */
-  update(
-    id: RoomId,
-    change: Partial<Pick<RoomRecord, "title" | "port" | "openedBy">>,
-  ): Promise<void>;
+  /** Changes what is named; what is named as undefined is no more. */
+  update(id: RoomId, change: Partial<Omit<RoomRecord, "id" | "name">>): Promise<void>;
+
+  /** Takes the announcement away, if it was made by then, so that nothing of its text stays on the disk. */
+  forgetAnnouncement(id: RoomId, upToAt: number): Promise<boolean>;
+}
+
+/** What a mentor decided about an account in a room. */
+export interface Standing {
+  account: AccountId;
+  room: RoomId;
+  /** As it is written, for the lists of the mentors. */
+  user: UserName;
+  /** May not write until then (ms since 1970), or with `null` until it is taken back; `by` is `null` for the host. */
+  muted: { by: UserName | null; until: number | null } | undefined;
+  banned: { by: UserName; at: number } | undefined;
+}
+
+export interface StandingStore {
+  /** All accounts of the room about whom something is decided. */
+  list(room: RoomId): Promise<Standing[]>;
+
+  /** Keeps it in place of what was decided before; nothing is kept where nothing is decided any more. */
+  set(standing: Standing): Promise<void>;
+}
+
+/** A line between a student and the mentors of a room. */
+export interface KeptDoubt extends DoubtLine {
+  /** The student's. */
+  account: AccountId;
+  /** Whose line it is. `author` and `id` together make it one of its kind. */
+  author: AccountId;
+}
+
+export interface DoubtStore {
+  /** Keeps the line and forgets the oldest beyond `keep`; what is already kept is given again. */
+  add(room: RoomId, line: KeptDoubt, keep: number): Promise<KeptDoubt>;
+
+  /** The newest lines, of one student or of all, at most `limit`, the oldest first. */
+  list(room: RoomId, of: { account?: AccountId; limit: number }): Promise<KeptDoubt[]>;
+
+  /** Takes away all that was said by then, so that nothing of its text stays on the disk. */
+  clear(room: RoomId, upToAt: number): Promise<void>;
+}
+
+/** A one-time code that sets a new password. Each account has at most one of each kind open. */
+export interface Challenge {
+  account: AccountId;
+  /** How it is handed over. */
+  kind: "mail" | "mentor";
+  /** Of the code, by the `PasswordHasher`: it is short enough to be guessed from a plain digest. */
+  codeHash: string;
+  /** ms since 1970. */
+  expiresAt: number;
+}
+
+export interface ChallengeStore {
+  /** Opens it; an earlier one of its account and kind is void. */
+  open(challenge: Challenge): Promise<void>;
+
+  /**
+   * Counts an attempt and gives the challenge, unless there is none, it is too old, or this would be an
+   * attempt more than `most`. Counted here, before the code is looked at, a hundred at once are a hundred.
+   */
+  spendAttempt(
+    of: Pick<Challenge, "account" | "kind">,
+    bounds: { now: number; most: number },
+  ): Promise<Challenge | undefined>;
+
+  /** Closes it, if it is still this one, and says whether it was: true only once, even to many at once. */
+  close(challenge: Challenge): Promise<boolean>;
 }
 
 /** An account in a room. */
@@ -160,12 +241,58 @@ export interface MessageStore {
 export interface Broadcaster {
   toMembers<N extends NoticeTo<"members">>(name: N, payload: NoticePayload<N>): void;
   toEveryone<N extends NoticeTo<"everyone">>(name: N, payload: NoticePayload<N>): void;
+  toMentors<N extends NoticeTo<"mentors">>(name: N, payload: NoticePayload<N>): void;
+  toAccount<N extends NoticeTo<"account">>(
+    account: AccountId,
+    name: N,
+    payload: NoticePayload<N>,
+  ): void;
 }
 
 /** The connections to all rooms of the host. */
 export interface Connections {
   /** Tells the session that it ended, and hangs up. */
   endSession(digest: string): void;
+}
+
+/** Why a mail did not go out. */
+export type MailFailureReason =
+  /** Nothing listens there, or there is no such computer. */
+  | "unreachable"
+  /** It listens and does not answer in time. */
+  | "silent"
+  /** It offers no encryption, or somebody on the way took the offer out. */
+  | "no-encryption"
+  | "certificate"
+  /** Name or password are wrong. */
+  | "sign-in"
+  /** It answered, and will not have this mail. */
+  | "rejected";
+
+export class MailFailure extends Error {
+  override readonly name = "MailFailure";
+  readonly reason: MailFailureReason;
+
+  /** `answer` is what the mail server said, if it said anything. */
+  constructor(reason: MailFailureReason, answer: string, options: ErrorOptions = {}) {
+    super(answer, options);
+    this.reason = reason;
+  }
+}
+
+/** Sends one mail at a time; both methods reject with a `MailFailure`. */
+export interface Mailer {
+  /** Resolves when the mail server took it. */
+  send(mail: { to: string; subject: string; text: string }): Promise<void>;
+
+  /** Does all that sending does before the mail is named: connects, encrypts, signs in. */
+  probe(): Promise<void>;
+}
+
+/** The log of who decided what, for the mentors to read later. */
+export interface Audit {
+  /** Plain words; never a message's text, never a secret. `room` is a room's name; `by` a user name. */
+  record(entry: { room: string; by: string; did: string }): void;
 }
 
 /** Slow on purpose. Takes its time in a bounded queue; rejects with `ChatError("busy")` when that is full. */

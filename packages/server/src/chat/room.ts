@@ -104,6 +104,12 @@ export class Room {
       readableAbove,
       lastRead,
       present: this.presence.list(),
+      clearedSeq: 0,
+      deleted: [],
+      state: { quiet: null, announcement: null },
+      muted: null,
+      desk: null,
+      doubts: [],
       ...(await page),
     };
   }

@@ -1,4 +1,10 @@
-import type { AccessOf, Input, Output, RequestName } from "@classchat/core";
+import {
+  type AccessOf,
+  ChatError,
+  type Input,
+  type Output,
+  type RequestName,
+} from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
 import type { Account } from "../chat/ports.ts";
 import type { Room, Seat } from "../chat/room.ts";
@@ -29,9 +35,23 @@ export interface HandlerParts {
   onMentor(mentor: Account): Promise<void>;
 }
 
-export function createHandlers({ accounts, room, onMentor }: HandlerParts): Handlers {
-  const { conversation } = room;
+export function createHandlers(parts: HandlerParts): Handlers {
+  return {
+    ...accountHandlers(parts),
+    ...resetHandlers(parts),
+    ...roomHandlers(parts),
+    ...messageHandlers(parts),
+    ...moderationHandlers(parts),
+  };
+}
 
+type AccountRequest =
+  | "account:register"
+  | "account:signIn"
+  | "account:signOut"
+  | "account:issueMentorCode";
+
+function accountHandlers({ accounts, onMentor }: HandlerParts): Pick<Handlers, AccountRequest> {
   return {
     "account:register": async (input, { address }) => {
       const account = await accounts.register(input, address);
@@ -48,12 +68,76 @@ export function createHandlers({ accounts, room, onMentor }: HandlerParts): Hand
       return {};
     },
     "account:issueMentorCode": async () => ({ mentorCode: await accounts.issueMentorCode() }),
+  };
+}
 
+type ResetRequest =
+  | "account:requestReset"
+  | "account:reset"
+  | "account:issueResetCode"
+  | "account:unlock";
+
+function resetHandlers(_: HandlerParts): Pick<Handlers, ResetRequest> {
+  return {
+    "account:requestReset": later,
+    "account:reset": later,
+    "account:issueResetCode": later,
+    "account:unlock": later,
+  };
+}
+
+type RoomRequest = "room:enter" | "room:typing";
+
+function roomHandlers({ room }: HandlerParts): Pick<Handlers, RoomRequest> {
+  return {
     "room:enter": (input, { seat }) => room.enter(seat, input),
+    "room:typing": later,
+  };
+}
 
+type MessageRequest =
+  | "message:send"
+  | "message:after"
+  | "message:before"
+  | "message:markRead"
+  | "message:delete"
+  | "room:measureClear"
+  | "room:clear";
+
+function messageHandlers({ room }: HandlerParts): Pick<Handlers, MessageRequest> {
+  const { conversation } = room;
+  return {
     "message:send": (draft, { seat }) => conversation.send(seat, draft),
     "message:after": (range, { seat }) => conversation.after(seat, range),
     "message:before": ({ before, limit }, { seat }) => conversation.before(seat, { before, limit }),
     "message:markRead": async ({ seq }, { seat }) => ({ lastRead: await room.markRead(seat, seq) }),
+    "message:delete": later,
+    "room:measureClear": later,
+    "room:clear": later,
   };
+}
+
+type ModerationRequest = Exclude<
+  RequestName,
+  AccountRequest | ResetRequest | RoomRequest | MessageRequest
+>;
+
+function moderationHandlers(_: HandlerParts): Pick<Handlers, ModerationRequest> {
+  return {
+    "member:mute": later,
+    "member:unmute": later,
+    "member:kick": later,
+    "member:ban": later,
+    "member:unban": later,
+    "member:promote": later,
+    "member:demote": later,
+    "room:setQuiet": later,
+    "room:announce": later,
+    "doubt:ask": later,
+    "doubt:answer": later,
+  };
+}
+
+async function later(): Promise<never> {
+  throw new ChatError("internal");
 }

@@ -11,7 +11,7 @@ import {
   createSecureServer,
   createSocketServer,
   endSession,
-  joinMembers,
+  joinAudiences,
   socketBroadcaster,
   type TlsIdentity,
 } from "./sockets.ts";
@@ -111,9 +111,10 @@ export class RoomGateway {
     this.#arrive(socket, socket.data.caller);
   }
 
-  #arrive(socket: ChatSocket, { seat, session }: SeatedCaller): void {
+  #arrive(socket: ChatSocket, caller: SeatedCaller): void {
     if (!socket.connected) return;
-    joinMembers(socket, session);
+    joinAudiences(socket, caller);
+    const { seat } = caller;
     this.room.presence.arrive(seat.account, { user: seat.user, role: seat.role });
     socket.once("disconnect", (reason) => {
       const isClosed = /namespace disconnect$/u.test(reason);

@@ -6,7 +6,7 @@ import {
   type ServerToClientEvents,
 } from "@classchat/core";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
-import type { Broadcaster } from "../chat/ports.ts";
+import type { AccountId, Broadcaster } from "../chat/ports.ts";
 import { answerCard } from "./card.ts";
 import type { SeatedCaller } from "./handlers.ts";
 
@@ -67,17 +67,21 @@ export function createSocketServer(https: HttpsServer): ChatServer {
 }
 
 const memberRoom = "members";
+const mentorRoom = "mentors";
 
-/** Makes the connection hear what members hear, and what concerns its session. */
-export function joinMembers(socket: ChatSocket, session: string): void {
+/** Makes the connection hear what its audiences hear: members, perhaps mentors, its account, its session. */
+export function joinAudiences(socket: ChatSocket, { seat, session }: SeatedCaller): void {
+  const rooms = [memberRoom, accountRoom(seat.account), sessionRoom(session)];
   // Done when it returns: only adapters that span several servers answer later.
-  void socket.join([memberRoom, sessionRoom(session)]);
+  void socket.join(seat.role === "mentor" ? [...rooms, mentorRoom] : rooms);
 }
 
 export function socketBroadcaster(io: ChatServer): Broadcaster {
   return {
     toMembers: (name, payload) => emitTo(io.to(memberRoom), name, payload),
     toEveryone: (name, payload) => emitTo(io, name, payload),
+    toMentors: (name, payload) => emitTo(io.to(mentorRoom), name, payload),
+    toAccount: (account, name, payload) => emitTo(io.to(accountRoom(account)), name, payload),
   };
 }
 
@@ -90,6 +94,10 @@ export function endSession(io: ChatServer, session: string): void {
 
 function sessionRoom(session: string): string {
   return `session ${session}`;
+}
+
+function accountRoom(account: AccountId): string {
+  return `account ${account}`;
 }
 
 function emitTo(target: unknown, name: string, payload: unknown): void {
