@@ -57,6 +57,18 @@ export const errors = {
     "The host could not send the mail: ask the mentor for a code (/reset-code), or try again later.",
   ),
 
+  "file-too-large": row("The file is larger than this room takes."),
+  "file-not-text": row(
+    "This room takes text files only, and that is none: the mentor may allow any.",
+  ),
+  "file-changed": row("The file is not what was announced: it changed meanwhile. Send it again."),
+  "file-not-found": row("File not found: /files lists those that you may fetch."),
+  "files-full": row(
+    "There is no more room for files of yours, or of this room: ask the mentor to delete some.",
+  ),
+  "disk-low": row("The host's disk is nearly full, so it takes no files: tell the mentor."),
+  "transfer-cancelled": row("The transfer was cancelled."),
+
   "disk-full": retryRow("The host's disk is full: the mentor has to free some space."),
 
   "key-changed": row(

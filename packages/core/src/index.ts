@@ -1,6 +1,7 @@
 export * from "./check.ts";
 export * from "./clock.ts";
 export * from "./errors.ts";
+export * from "./file-names.ts";
 export * from "./limits.ts";
 export * from "./model.ts";
 export * from "./names.ts";
@@ -8,4 +9,5 @@ export * from "./protocol/index.ts";
 export * from "./reply.ts";
 export * from "./service.ts";
 export * from "./text.ts";
+export * from "./text-bytes.ts";
 export * from "./version.ts";

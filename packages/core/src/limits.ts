@@ -63,6 +63,26 @@ export const limits = {
   /** How often a client says that its user types, how long that is believed, how often it is told. */
   typing: { everyMs: 3_000, believedMs: 6_000, gatherMs: 500, names: 5 },
 
+  file: {
+    /** Unless the mentor says otherwise. */
+    bytes: 5_000_000,
+    /** What one member, and all of a room, may have on the host's disk. */
+    accountBytes: 2_000_000_000,
+    roomBytes: 20_000_000_000,
+    /** With less free room than that on its disk the host takes no files, or not even messages. */
+    freeBytesForFiles: 500 * 1024 * 1024,
+    freeBytesForMessages: 16 * 1024 * 1024,
+    nameLength: 255,
+    /** The first lines that are told with a text file. */
+    preview: { lines: 4, length: 400, bytes: 4_096 },
+    /** How long a host keeps the part of an upload that nobody goes on with. */
+    unfinishedMs: 24 * 3_600_000,
+    ticketMs: 60_000,
+    uploadsPerAccount: 4,
+  },
+  /** A transfer sends so many bytes at a time, and so many pieces ahead of what is acknowledged. */
+  transfer: { chunkBytes: 256 * 1024, window: 4, timeoutMs: 15_000 },
+
   /** TXT strings of one DNS-SD service, all together. */
   txtBytes: 400,
   roomCardBytes: 4_096,

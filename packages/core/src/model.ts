@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { ErrorCode } from "./errors.ts";
+import { safeFileName } from "./file-names.ts";
 import { limits } from "./limits.ts";
 import { isEmailName, isRoomName, isUserNameLength, isUserNameShape } from "./names.ts";
 import { cleanLine, cleanText, codePoints } from "./text.ts";
@@ -76,14 +77,37 @@ export const MessageText = z
 export const Draft = z.object({ id: z.uuid(), text: MessageText });
 export type Draft = z.output<typeof Draft>;
 
-/** A file that a message announces; its bytes are fetched apart. `sha256` is in hex. */
+/** Made by the host: 128 random bits in base32, lower case (RFC 4648 §6). */
+export const FileId = z.string().regex(/^[a-z2-7]{26}$/u);
+export type FileId = z.output<typeof FileId>;
+
+/** Of all bytes of a file, in hex. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
+
+/** A file that a message announces; its bytes are fetched apart. */
 export const Attachment = z.object({
-  id: z.string().regex(/^[\w-]{1,64}$/u),
-  name: z.string().max(1_000).transform(cleanLine),
+  id: FileId,
+  name: z.string().max(1_000).transform(safeFileName),
   size: z.int().nonnegative(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+  sha256: Sha256,
 });
 export type Attachment = z.output<typeof Attachment>;
+
+/** What a client hands in before the bytes of a file. The message that announces it will have this `id`. */
+export const FileOffer = z.object({
+  id: z.uuid(),
+  name: z.string().min(1).max(1_000).transform(safeFileName),
+  size: z.int().nonnegative(),
+  sha256: Sha256,
+});
+export type FileOffer = z.output<typeof FileOffer>;
+
+/** What a room takes; told before anything is sent. */
+export const FileRules = z.object({
+  kinds: z.enum(["text", "any"]),
+  maxBytes: z.int().nonnegative(),
+});
+export type FileRules = z.output<typeof FileRules>;
 
 /** What the host keeps and every reader sees. `seq` counts up by one within a room; `at` is ms since 1970. */
 export const Message = z.object({

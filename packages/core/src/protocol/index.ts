@@ -2,13 +2,15 @@ import * as z from "zod";
 import { RoomId, Token } from "../model.ts";
 import type { Reply } from "../reply.ts";
 import { accountNotices, accountRequests } from "./accounts.ts";
+import { fileRequests } from "./files.ts";
 import { messageNotices, messageRequests } from "./messages.ts";
 import { moderationNotices, moderationRequests } from "./moderation.ts";
 import { resetNotices, resetRequests } from "./resets.ts";
 import { roomNotices, roomRequests } from "./rooms.ts";
+import { protocolVersion } from "./version.ts";
 
-/** Raised by one whenever an old client could misread a new host, or the reverse. */
-export const protocolVersion = 1;
+export * from "./transfers.ts";
+export * from "./version.ts";
 
 /** What a client says when it connects: which room it wants, and who it is if it signed in before. */
 export const Handshake = z.object({
@@ -24,6 +26,7 @@ export const requests = {
   ...resetRequests,
   ...roomRequests,
   ...messageRequests,
+  ...fileRequests,
   ...moderationRequests,
 };
 

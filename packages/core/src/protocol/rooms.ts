@@ -3,6 +3,7 @@ import {
   Desk,
   DoubtLine,
   Epoch,
+  FileRules,
   Member,
   Message,
   Mute,
@@ -38,6 +39,7 @@ export const roomRequests = {
       /** The messages above it that a mentor deleted. */
       deleted: z.array(Seq),
       state: RoomState,
+      files: FileRules,
       /** Whether this member may not write. */
       muted: Mute.nullable(),
       /** For mentors; nothing for students. */

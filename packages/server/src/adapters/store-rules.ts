@@ -1,5 +1,12 @@
 import type { RoomId, RoomName } from "@classchat/core";
-import type { Account, AccountId, Membership, RoomRecord, Session } from "../chat/ports.ts";
+import type {
+  Account,
+  AccountId,
+  FileRecord,
+  Membership,
+  RoomRecord,
+  Session,
+} from "../chat/ports.ts";
 
 // What every store has to decide alike, whatever it keeps it in.
 
@@ -42,4 +49,22 @@ export function newMembership(account: AccountId, room: RoomId, firstSeq: number
 
 export function notAMember(): Error {
   return new Error("Only a member of the room can have read something.");
+}
+
+/** Whether the file fits beside what its account and its room have, those that are not whole counted in full. */
+export function hasRoomFor(
+  { account, size }: FileRecord,
+  others: readonly FileRecord[],
+  { accountBytes, roomBytes }: { accountBytes: number; roomBytes: number },
+): boolean {
+  const theirs = others.filter((other) => other.account === account);
+  return bytesOf(theirs) + size <= accountBytes && bytesOf(others) + size <= roomBytes;
+}
+
+export function inOrderOfOffers(files: readonly FileRecord[]): FileRecord[] {
+  return files.toSorted((a, b) => a.offeredAt - b.offeredAt);
+}
+
+function bytesOf(files: readonly FileRecord[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
 }

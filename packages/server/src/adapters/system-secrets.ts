@@ -9,6 +9,7 @@ const codeLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 export const systemSecrets: Secrets = {
   id: () => randomUUID(),
   roomId: () => letters(roomLetters, 12),
+  fileId: () => letters(roomLetters, 26),
   token: () => randomBytes(32).toString("base64url"),
   code: (length) => letters(codeLetters, length),
   digest: (secret) => createHash("sha256").update(secret).digest("base64url"),
