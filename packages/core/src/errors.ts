@@ -67,6 +67,7 @@ export const errors = {
     "There is no more room for files of yours, or of this room: ask the mentor to delete some.",
   ),
   "disk-low": row("The host's disk is nearly full, so it takes no files: tell the mentor."),
+  "ticket-expired": retryRow("The transfer began too late: it has to be asked for again."),
   "transfer-cancelled": row("The transfer was cancelled."),
 
   "disk-full": retryRow("The host's disk is full: the mentor has to free some space."),

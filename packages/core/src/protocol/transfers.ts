@@ -18,9 +18,9 @@ export const TransferHandshake = z.object({
 });
 export type TransferHandshake = z.output<typeof TransferHandshake>;
 
-const Bytes = z
-  .instanceof(Uint8Array)
-  .refine((bytes) => bytes.length <= limits.transfer.chunkBytes);
+const Bytes = z.custom<Uint8Array>(
+  (bytes) => bytes instanceof Uint8Array && bytes.length <= limits.transfer.chunkBytes,
+);
 
 /** What a client asks on it. Access is what its ticket says. */
 export const transferRequests = {

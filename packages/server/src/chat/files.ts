@@ -83,10 +83,10 @@ export class Files {
     await this.#remove([record]);
   }
 
-  /** The right behind a ticket; throws `file-not-found` where it is worth nothing any more. */
+  /** The right behind a ticket; throws `ticket-expired` where it is worth nothing any more. */
   spend(ticket: string): TransferRight {
     const right = this.#tickets.spend(ticket);
-    if (!right) throw new ChatError("file-not-found");
+    if (!right) throw new ChatError("ticket-expired");
     return right;
   }
 

@@ -1,0 +1,135 @@
+import {
+  addressWithPort,
+  ChatError,
+  isErrorCode,
+  limits,
+  protocolVersion,
+  type RoomId,
+  type TransferInput,
+  type TransferOutput,
+  type TransferRequestName,
+  transferNotices,
+  transferPath,
+  transferRequests,
+  unwrap,
+} from "@classchat/core";
+import { io, type Socket } from "socket.io-client";
+import type { Endpoint } from "./connection.ts";
+import type { Lan } from "./lan.ts";
+import type { Timing } from "./timing.ts";
+
+export interface TransferLineOptions {
+  endpoint: Endpoint;
+  agent: ReturnType<Lan["agent"]>;
+  room: RoomId;
+  ticket: string;
+  timing: Timing;
+  signal: AbortSignal;
+}
+
+/** What is to become of the pieces of a download. */
+export interface Taker {
+  /** Resolves when the piece is written. */
+  take(offset: number, bytes: Uint8Array): Promise<void>;
+}
+
+/** The second connection of a session: it carries the bytes of one file and ends with that. */
+export class TransferLine {
+  readonly #options: TransferLineOptions;
+  readonly #socket: Socket;
+  readonly #broken: Promise<never>;
+
+  private constructor(options: TransferLineOptions) {
+    const { endpoint, agent, room, ticket, signal } = options;
+    this.#options = options;
+    this.#socket = io(`https://${addressWithPort(endpoint)}`, {
+      path: transferPath,
+      auth: (give: (handshake: object) => void) =>
+        give({ protocol: protocolVersion, room, ticket }),
+      // The types know browsers only, where an agent is a yes or no.
+      agent: agent as unknown as boolean,
+      rejectUnauthorized: true,
+      transports: ["websocket"],
+      upgrade: false,
+      forceNew: true,
+      reconnection: false,
+    });
+    this.#broken = new Promise((_, reject) => {
+      this.#socket.on("disconnect", () => reject(new ChatError("unreachable")));
+      signal.addEventListener("abort", () => reject(new ChatError("transfer-cancelled")));
+    });
+    this.#broken.catch(() => {});
+  }
+
+  /** Connects; throws the `ChatError` with which the host, or the network, refused. */
+  static async open(options: TransferLineOptions): Promise<TransferLine> {
+    const line = new TransferLine(options);
+    try {
+      await line.#opened();
+      return line;
+    } catch (error) {
+      line.close();
+      throw error;
+    }
+  }
+
+  /** Asks the host; gives its checked answer, or throws the `ChatError` it refused with. */
+  async request<N extends TransferRequestName>(
+    name: N,
+    input: TransferInput<N>,
+  ): Promise<TransferOutput<N>> {
+    const asked = this.#socket.timeout(limits.transfer.timeoutMs).emitWithAck(name, input);
+    const reply = await this.#orBroken(asked.catch(asTimeout));
+    const value = transferRequests[name].output.safeParse(unwrap(reply));
+    if (!value.success) throw new ChatError("internal", { cause: value.error });
+    // The table pairs each name with its output; TypeScript cannot correlate the two.
+    return value.data as TransferOutput<N>;
+  }
+
+  /** Receives all that lies behind the offset; resolves at the end. */
+  async receive(offset: number, { take }: Taker): Promise<void> {
+    const ended = new Promise<void>((resolve, reject) => {
+      this.#socket.on("download:chunk", (raw: unknown, taken: () => void) => {
+        const piece = transferNotices["download:chunk"].payload.safeParse(raw);
+        if (!piece.success) return reject(new ChatError("internal", { cause: piece.error }));
+        take(piece.data.offset, piece.data.bytes).then(taken, reject);
+      });
+      this.#socket.on("download:end", (_: unknown, taken: () => void) => {
+        taken();
+        resolve();
+      });
+    });
+    ended.catch(() => {});
+    await this.request("download:start", { offset });
+    await this.#orBroken(ended);
+  }
+
+  close(): void {
+    this.#socket.disconnect();
+    this.#options.agent.destroy();
+  }
+
+  async #opened(): Promise<void> {
+    const late = AbortSignal.timeout(this.#options.timing.connect);
+    const opened = new Promise<void>((resolve, reject) => {
+      this.#socket.on("connect", resolve);
+      this.#socket.on("connect_error", (error) => reject(asRefusal(error)));
+      late.addEventListener("abort", () => reject(new ChatError("unreachable")));
+    });
+    await this.#orBroken(opened);
+  }
+
+  #orBroken<Value>(value: Promise<Value>): Promise<Value> {
+    return Promise.race([value, this.#broken]);
+  }
+}
+
+function asTimeout(cause: unknown): never {
+  throw new ChatError("timed-out", { cause });
+}
+
+function asRefusal(error: Error): ChatError {
+  return new ChatError(isErrorCode(error.message) ? error.message : "unreachable", {
+    cause: error,
+  });
+}
