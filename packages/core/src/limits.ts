@@ -81,7 +81,7 @@ export const limits = {
     uploadsPerAccount: 4,
   },
   /** A transfer sends so many bytes at a time, and so many pieces ahead of what is acknowledged. */
-  transfer: { chunkBytes: 256 * 1024, window: 4, timeoutMs: 15_000 },
+  transfer: { chunkBytes: 256 * 1024, window: 8, timeoutMs: 15_000 },
 
   /** TXT strings of one DNS-SD service, all together. */
   txtBytes: 400,
