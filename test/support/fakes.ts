@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CommonPasswords, Logger, PasswordHasher, Secrets } from "@classchat/server";
+import type { Audit, CommonPasswords, Logger, PasswordHasher, Secrets } from "@classchat/server";
 
 /** Not a hash at all, so that tests do not wait for scrypt. */
 export const plainHasher: PasswordHasher = {
@@ -20,6 +20,12 @@ export function countingSecrets(): Secrets {
     code: next,
     digest: (secret) => createHash("sha256").update(secret).digest("base64url"),
   };
+}
+
+/** Remembers its lines as `room: who did what`. */
+export function recordingAudit(): Audit & { lines: string[] } {
+  const lines: string[] = [];
+  return { lines, record: ({ room, by, did }) => lines.push(`${room}: ${by} ${did}`) };
 }
 
 /** Fails the test that makes the host log an error nobody expected. */

@@ -11,7 +11,13 @@ import {
   openHostKey,
 } from "@classchat/server";
 import { systemClock } from "@classchat/server/adapters/system-clock";
-import { countingSecrets, noCommonPasswords, plainHasher, strictLogger } from "./fakes.ts";
+import {
+  countingSecrets,
+  noCommonPasswords,
+  plainHasher,
+  recordingAudit,
+  strictLogger,
+} from "./fakes.ts";
 import { RawClient } from "./raw-client.ts";
 
 export const password = "correct horse";
@@ -32,6 +38,7 @@ export class World {
       secrets: countingSecrets(),
       clock: systemClock,
       logger: strictLogger,
+      audit: recordingAudit(),
       ...ports,
     };
     const host = await Host.open(names, all, { port: 0, ...settings });

@@ -50,6 +50,8 @@ export const limits = {
   restriction: { minMs: 1_000, maxMs: 30 * 24 * 3_600_000 },
   /** Lines between students and mentors that a room keeps. */
   doubtLines: 500,
+  /** Lines that one account may ask. */
+  doubtRate: { most: 10, windowMs: 60_000 },
   /** Removed messages whose ids are remembered, so that no outbox brings one back. */
   removedIds: 20_000,
 

@@ -15,6 +15,7 @@ import {
 import { Accounts } from "./chat/accounts.ts";
 import type {
   Account,
+  Audit,
   CommonPasswords,
   Logger,
   PasswordHasher,
@@ -22,6 +23,7 @@ import type {
   Secrets,
   Store,
 } from "./chat/ports.ts";
+import { Roles } from "./chat/roles.ts";
 import type { HostSettings } from "./config.ts";
 import { RoomGateway } from "./gateway/room-gateway.ts";
 import type { TlsIdentity } from "./gateway/sockets.ts";
@@ -34,6 +36,7 @@ export interface HostPorts {
   secrets: Secrets;
   clock: Clock;
   logger: Logger;
+  audit: Audit;
   /** Makes rooms findable; without it they are reached by address alone. */
   advertise?: typeof startAdvertiser;
   /** Told what becomes of a room on the network. */
@@ -56,6 +59,7 @@ export class Host {
   readonly #ports: HostPorts;
   readonly #settings: HostSettings;
   readonly #accounts: Accounts;
+  readonly #roles: Roles;
   readonly #gateways: RoomGateway[] = [];
   readonly #advertisers: Promise<RoomAdvertiser>[] = [];
 
@@ -67,6 +71,14 @@ export class Host {
       { ...ports, ...ports.store, connections: { endSession: (session) => this.#end(session) } },
       { closed: settings.closed ?? false },
     );
+    this.#roles = new Roles({
+      ...ports.store,
+      audit: ports.audit,
+      isOpener: (account) => this.#gateways.some(({ room }) => room.record.openedBy === account),
+      onChange: (account) => {
+        for (const gateway of this.#gateways) gateway.changeRole(account);
+      },
+    });
   }
 
   /** Opens the rooms of these names; rejects, with nothing left open, if one of them cannot listen. */
@@ -93,8 +105,11 @@ export class Host {
     return (await this.#ports.store.accounts.firstMentor()) !== undefined;
   }
 
-  issueMentorCode(): Promise<string> {
-    return this.#accounts.issueMentorCode();
+  async issueMentorCode(): Promise<string> {
+    const mentorCode = await this.#accounts.issueMentorCode();
+    const room = this.rooms.map(({ name }) => name).join(", ");
+    this.#ports.audit.record({ room, by: "the host", did: "made a mentor code" });
+    return mentorCode;
   }
 
   /** Makes the account of the mentor who sits at this host; no code is needed for it. */
@@ -118,9 +133,12 @@ export class Host {
     const gateway = new RoomGateway(await this.#withTitle(record), {
       ...this.#ports,
       accounts: this.#accounts,
+      roles: this.#roles,
+      resetRequests: () => [],
       onMentor: (mentor) => this.#welcomeMentor(mentor),
     });
     this.#gateways.push(gateway);
+    await gateway.room.moderation.load();
     const opener = await this.#opener(record);
     if (opener) await gateway.room.claim(opener);
     await this.#listen(gateway, index);

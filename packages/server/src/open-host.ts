@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { RoomName } from "@classchat/core";
 import { startAdvertiser } from "@classchat/core/lan";
+import { openAuditLog } from "./adapters/audit-log.ts";
 import { commonPasswords } from "./adapters/common-passwords.ts";
 import { lockDirectory } from "./adapters/directory-lock.ts";
 import { openHostKey } from "./adapters/host-key.ts";
@@ -31,7 +32,8 @@ export async function openHost({
 }: OpenHostOptions): Promise<Host> {
   const folder = join(data, "host");
   const all = { ...(await readHostSettings(data)), ...settings };
-  const store = await openLockedStore(data, folder);
+  const audit = openAuditLog(folder, { clock: systemClock, logger: ports.logger });
+  const store = await openLockedStore(data, folder, () => audit.close());
   const identity = await openHostKey(folder).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -45,6 +47,7 @@ export async function openHost({
       store,
       identity,
       logger,
+      audit,
       clock: systemClock,
       advertise: startAdvertiser,
       ...(onNetwork ? { onNetwork } : {}),
@@ -53,13 +56,21 @@ export async function openHost({
   );
 }
 
-/** The store, and no other host has the data directory: its lock is given back when the store is closed. */
-async function openLockedStore(data: string, folder: string): Promise<Store> {
+/**
+ * The store, and no other host has the data directory: its lock is given back when the store is closed, and
+ * what else writes there.
+ */
+async function openLockedStore(
+  data: string,
+  folder: string,
+  closeOthers: () => Promise<void>,
+): Promise<Store> {
   const lock = await lockDirectory(data);
   try {
     const store = await openNedbStore(folder);
     const close = async () => {
       await store.close();
+      await closeOthers();
       await lock.release();
     };
     return { ...store, close };

@@ -13,6 +13,8 @@ import type {
   SessionStore,
   Store,
 } from "../chat/ports.ts";
+import { memoryDoubts } from "./memory-doubts.ts";
+import { memoryStandings } from "./memory-standings.ts";
 import { draftKey, numberBatch } from "./number-batch.ts";
 import {
   endedBeyond,
@@ -32,6 +34,8 @@ export function memoryStore(): Store {
     sessions: memorySessions(),
     mentorCodes: memoryMentorCodes(),
     rooms: memoryRooms(),
+    standings: memoryStandings(),
+    doubts: memoryDoubts(),
     members: memoryMembers(),
     messages: memoryMessages(),
     close: async () => {},

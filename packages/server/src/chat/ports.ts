@@ -23,6 +23,8 @@ export interface Store {
   sessions: SessionStore;
   mentorCodes: MentorCodeStore;
   rooms: RoomStore;
+  standings: StandingStore;
+  doubts: DoubtStore;
   members: MemberStore;
   messages: MessageStore;
   close(): Promise<void>;
@@ -156,8 +158,11 @@ export interface KeptDoubt extends DoubtLine {
 }
 
 export interface DoubtStore {
-  /** Keeps the line and forgets the oldest beyond `keep`; what is already kept is given again. */
-  add(room: RoomId, line: KeptDoubt, keep: number): Promise<KeptDoubt>;
+  /**
+   * Keeps the line and forgets the room's oldest ones beyond `keep`. What is already kept (same author and id)
+   * is given again, as it was.
+   */
+  add(room: RoomId, line: KeptDoubt, keep: number): Promise<{ kept: KeptDoubt; isNew: boolean }>;
 
   /** The newest lines, of one student or of all, at most `limit`, the oldest first. */
   list(room: RoomId, of: { account?: AccountId; limit: number }): Promise<KeptDoubt[]>;
@@ -247,6 +252,12 @@ export interface Broadcaster {
     name: N,
     payload: NoticePayload<N>,
   ): void;
+}
+
+/** The connections to one room. */
+export interface Door {
+  /** Hangs up on all connections of the account; what it was told before still reaches it. */
+  hangUp(account: AccountId): void;
 }
 
 /** The connections to all rooms of the host. */

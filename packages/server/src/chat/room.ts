@@ -1,27 +1,20 @@
 import {
-  type Clock,
+  ChatError,
   type Input,
   limits,
-  type Member,
   type Output,
   protocolVersion,
   type RoomCard,
   version,
 } from "@classchat/core";
 import { Conversation } from "./conversation.ts";
-import type { Account, AccountId, Broadcaster, RoomRecord, Store } from "./ports.ts";
+import { Moderation, type ModerationPorts } from "./moderation.ts";
+import type { Account, RoomRecord, Store } from "./ports.ts";
 import { Presence } from "./presence.ts";
+import type { Seat } from "./seat.ts";
 
-export interface RoomPorts {
-  store: Pick<Store, "rooms" | "members" | "messages">;
-  broadcaster: Broadcaster;
-  clock: Clock;
-}
-
-/** An account that was let into the room: who it is to others, and from where on it may read. */
-export interface Seat extends Member {
-  account: AccountId;
-  readableAbove: number;
+export interface RoomPorts extends ModerationPorts {
+  store: ModerationPorts["store"] & Pick<Store, "members" | "messages">;
 }
 
 /** One room: who may come in, what they may read there, and who is there now. */
@@ -31,12 +24,14 @@ export class Room {
   #openerName: string | null = null;
   readonly conversation: Conversation;
   readonly presence: Presence;
+  readonly moderation: Moderation;
 
   constructor(record: RoomRecord, ports: RoomPorts) {
     this.#record = record;
     this.#ports = ports;
     this.conversation = new Conversation(record.id, { ...ports, messages: ports.store.messages });
     this.presence = new Presence(ports);
+    this.moderation = new Moderation(record, ports);
   }
 
   get record(): RoomRecord {
@@ -78,9 +73,10 @@ export class Room {
 
   /**
    * Lets the account in. Its first successful sign-in to this room sets, once and for ever, from where on
-   * it may read: from here. The one who opened the room may read all of it.
+   * it may read: from here. The one who opened the room may read all of it. Throws `banned`.
    */
   async admit({ id: account, user, role }: Account): Promise<Seat> {
+    if (this.moderation.isBanned(account)) throw new ChatError("banned");
     const isOpener = this.#record.openedBy === account;
     const from = isOpener ? 0 : await this.conversation.head();
     const { members } = this.#ports.store;
@@ -106,11 +102,8 @@ export class Room {
       present: this.presence.list(),
       clearedSeq: 0,
       deleted: [],
-      state: { quiet: null, announcement: null },
-      muted: null,
-      desk: null,
-      doubts: [],
       ...(await page),
+      ...(await this.moderation.shownTo(seat)),
     };
   }
 

@@ -6,8 +6,11 @@ import {
   type RequestName,
 } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
-import type { Account } from "../chat/ports.ts";
-import type { Room, Seat } from "../chat/room.ts";
+import type { Account, Audit } from "../chat/ports.ts";
+import type { Roles } from "../chat/roles.ts";
+import type { Room } from "../chat/room.ts";
+import type { Seat } from "../chat/seat.ts";
+import { moderationHandlers } from "./moderation-handlers.ts";
 
 /** Someone connected, as far as a handler may know: where from, and how to give them a seat. */
 export interface Guest {
@@ -31,6 +34,8 @@ export type Handlers = {
 export interface HandlerParts {
   accounts: Accounts;
   room: Room;
+  roles: Roles;
+  audit: Audit;
   /** Called when somebody registered as a mentor. */
   onMentor(mentor: Account): Promise<void>;
 }
@@ -51,23 +56,40 @@ type AccountRequest =
   | "account:signOut"
   | "account:issueMentorCode";
 
-function accountHandlers({ accounts, onMentor }: HandlerParts): Pick<Handlers, AccountRequest> {
+function accountHandlers({
+  accounts,
+  room,
+  audit,
+  onMentor,
+}: HandlerParts): Pick<Handlers, AccountRequest> {
   return {
     "account:register": async (input, { address }) => {
       const account = await accounts.register(input, address);
-      if (account.role === "mentor") await onMentor(account);
+      if (account.role === "mentor") {
+        const did = "registered as a mentor, with a mentor code";
+        audit.record({ room: room.record.name, by: account.user, did });
+        await onMentor(account);
+      }
       return { user: account.user, role: account.role };
     },
     "account:signIn": async (input, guest) => {
       const signedIn = await accounts.signIn(input, guest.address);
-      await guest.seat(signedIn);
+      await guest.seat(signedIn).catch(async (error: unknown) => {
+        // Nobody will ever have its token.
+        await accounts.signOut(signedIn.session);
+        throw error;
+      });
       return { token: signedIn.token, device: signedIn.device };
     },
     "account:signOut": async (_, { session }) => {
       await accounts.signOut(session);
       return {};
     },
-    "account:issueMentorCode": async () => ({ mentorCode: await accounts.issueMentorCode() }),
+    "account:issueMentorCode": async (_, { seat }) => {
+      const mentorCode = await accounts.issueMentorCode();
+      audit.record({ room: room.record.name, by: seat.user, did: "made a mentor code" });
+      return { mentorCode };
+    },
   };
 }
 
@@ -105,36 +127,18 @@ type MessageRequest =
   | "room:clear";
 
 function messageHandlers({ room }: HandlerParts): Pick<Handlers, MessageRequest> {
-  const { conversation } = room;
+  const { conversation, moderation } = room;
   return {
-    "message:send": (draft, { seat }) => conversation.send(seat, draft),
+    "message:send": async (draft, { seat }) => {
+      moderation.mayWrite(seat);
+      return conversation.send(seat, draft);
+    },
     "message:after": (range, { seat }) => conversation.after(seat, range),
     "message:before": ({ before, limit }, { seat }) => conversation.before(seat, { before, limit }),
     "message:markRead": async ({ seq }, { seat }) => ({ lastRead: await room.markRead(seat, seq) }),
     "message:delete": later,
     "room:measureClear": later,
     "room:clear": later,
-  };
-}
-
-type ModerationRequest = Exclude<
-  RequestName,
-  AccountRequest | ResetRequest | RoomRequest | MessageRequest
->;
-
-function moderationHandlers(_: HandlerParts): Pick<Handlers, ModerationRequest> {
-  return {
-    "member:mute": later,
-    "member:unmute": later,
-    "member:kick": later,
-    "member:ban": later,
-    "member:unban": later,
-    "member:promote": later,
-    "member:demote": later,
-    "room:setQuiet": later,
-    "room:announce": later,
-    "doubt:ask": later,
-    "doubt:answer": later,
   };
 }
 

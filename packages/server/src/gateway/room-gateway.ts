@@ -1,23 +1,28 @@
 import type { AddressInfo } from "node:net";
 import { ChatError, Handshake } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
+import { Forgeries } from "../chat/forgeries.ts";
 import type { Account, Logger, RoomRecord } from "../chat/ports.ts";
+import type { Roles } from "../chat/roles.ts";
 import { Room, type RoomPorts } from "../chat/room.ts";
 import { createHandlers, type Guest, type Handlers, type SeatedCaller } from "./handlers.ts";
 import { asChatError, serveRequests } from "./requests.ts";
 import {
   type ChatServer,
   type ChatSocket,
+  changeRole,
   createSecureServer,
   createSocketServer,
   endSession,
   joinAudiences,
   socketBroadcaster,
+  socketDoor,
   type TlsIdentity,
 } from "./sockets.ts";
 
-export interface RoomGatewayParts extends Omit<RoomPorts, "broadcaster"> {
+export interface RoomGatewayParts extends Omit<RoomPorts, "broadcaster" | "door"> {
   accounts: Accounts;
+  roles: Roles;
   identity: TlsIdentity;
   logger: Logger;
   onMentor(mentor: Account): Promise<void>;
@@ -30,6 +35,7 @@ export class RoomGateway {
   readonly #https: ReturnType<typeof createSecureServer>;
   readonly #io: ChatServer;
   readonly #handlers: Handlers;
+  readonly #forgeries: Forgeries;
   /** Connections that already asked to be let in. */
   readonly #asked = new WeakSet<object>();
 
@@ -37,7 +43,12 @@ export class RoomGateway {
     this.#parts = parts;
     this.#https = createSecureServer(parts.identity, () => this.room.card());
     this.#io = createSocketServer(this.#https);
-    this.room = new Room(record, { ...parts, broadcaster: socketBroadcaster(this.#io) });
+    this.room = new Room(record, {
+      ...parts,
+      broadcaster: socketBroadcaster(this.#io),
+      door: socketDoor(this.#io),
+    });
+    this.#forgeries = new Forgeries(record.name, parts);
     this.#handlers = createHandlers({ ...parts, room: this.room });
     this.#io.use((socket, next) => void this.#letIn(socket, next));
     this.#io.on("connection", (socket) => this.#serve(socket));
@@ -62,11 +73,19 @@ export class RoomGateway {
     endSession(this.#io, session);
   }
 
+  /** Brings the role that the account now has to those who are here. */
+  changeRole(account: Account): void {
+    changeRole(this.#io, account.id, account.role);
+    this.room.presence.changeRole(account.id, account.role);
+    this.room.moderation.roleChanged(account);
+  }
+
   /** Tells everyone, then hangs up. */
   async close(): Promise<void> {
     this.room.presence.close();
     this.#io.emit("room:closing", {});
     await this.#io.close();
+    this.#forgeries.close();
   }
 
   async #letIn(socket: ChatSocket, next: (error?: Error) => void): Promise<void> {
@@ -100,26 +119,36 @@ export class RoomGateway {
       address: socket.handshake.address,
       seat: (signedIn) => this.#seat(socket, signedIn),
     };
-    serveRequests(socket, { handlers: this.#handlers, guest, logger });
+    const forgeries = this.#forgeries;
+    serveRequests(socket, { handlers: this.#handlers, guest, forgeries, logger });
     if (socket.data.caller) this.#arrive(socket, socket.data.caller);
   }
 
   async #seat(socket: ChatSocket, { account, session }: SignedIn): Promise<void> {
     const seat = await this.room.admit(account);
     if (socket.data.caller) throw new ChatError("bad-input");
-    socket.data.caller = { seat, session };
-    this.#arrive(socket, socket.data.caller);
+    this.#arrive(socket, { seat, session });
   }
 
+  /** The caller as of now: what was decided meanwhile could not reach this connection yet. */
   #arrive(socket: ChatSocket, caller: SeatedCaller): void {
-    if (!socket.connected) return;
-    joinAudiences(socket, caller);
-    const { seat } = caller;
+    if (!socket.connected || this.#isTurnedAway(socket, caller)) return;
+    const seat = { ...caller.seat, role: this.#parts.roles.current(caller.seat) };
+    socket.data.caller = { ...caller, seat };
+    joinAudiences(socket, socket.data.caller);
     this.room.presence.arrive(seat.account, { user: seat.user, role: seat.role });
     socket.once("disconnect", (reason) => {
       const isClosed = /namespace disconnect$/u.test(reason);
       this.room.presence.depart(seat.account, isClosed ? "closed" : "broken");
     });
+  }
+
+  /** Hangs up on those who were banned while they were on their way in. */
+  #isTurnedAway(socket: ChatSocket, { seat }: SeatedCaller): boolean {
+    if (!this.room.moderation.isBanned(seat.account)) return false;
+    socket.emit("member:removed", { reason: "banned" });
+    socket.disconnect(true);
+    return true;
   }
 }
 
