@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { Account, Session, Store, Unnumbered } from "@classchat/server/chat/ports";
+import { orderSuite } from "./order-suite.ts";
 
 const room = "aaaaaaaaaaaa";
 const otherRoom = "bbbbbbbbbbbb";
@@ -242,6 +243,8 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
           title: "Physics",
           port: undefined,
           openedBy: undefined,
+          quiet: undefined,
+          announcement: undefined,
         });
         assert.deepEqual(await store.rooms.open("physics", otherRoom), made);
       });
@@ -283,5 +286,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         await assert.rejects(store.members.markRead("nobody", room, 1));
       });
     });
+
+    orderSuite(() => store);
   });
 }

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Audit, CommonPasswords, Logger, PasswordHasher, Secrets } from "@classchat/server";
+import type {
+  Audit,
+  Broadcaster,
+  CommonPasswords,
+  Door,
+  Logger,
+  PasswordHasher,
+  Secrets,
+} from "@classchat/server";
 
 /** Not a hash at all, so that tests do not wait for scrypt. */
 export const plainHasher: PasswordHasher = {
@@ -26,6 +34,23 @@ export function countingSecrets(): Secrets {
 export function recordingAudit(): Audit & { lines: string[] } {
   const lines: string[] = [];
   return { lines, record: ({ room, by, did }) => lines.push(`${room}: ${by} ${did}`) };
+}
+
+/** Remembers what was told to whom, and on whom it hung up, as `[audience, name, payload]`. */
+export function recordingRoom(): Broadcaster & Door & { told: unknown[][] } {
+  const told: unknown[][] = [];
+  const to =
+    (audience: string) =>
+    (...notice: unknown[]) =>
+      told.push([audience, ...notice]);
+  return {
+    told,
+    toMembers: to("members"),
+    toEveryone: to("everyone"),
+    toMentors: to("mentors"),
+    toAccount: (account, ...notice) => told.push([account, ...notice]),
+    hangUp: (account) => told.push([account, "hung up"]),
+  };
 }
 
 /** Fails the test that makes the host log an error nobody expected. */

@@ -32,11 +32,12 @@ export function retryAfter(restriction: Restriction, now: number): { retryAfterM
 /** In words, for the audit log. */
 export function forTime(forMs: number | undefined): string {
   if (forMs === undefined) return "until it is taken back";
-  const unit = units.find(({ ms }) => forMs % ms === 0) ?? { ms: 1_000, name: "seconds" };
-  return `for ${Math.round(forMs / unit.ms)} ${unit.name}`;
+  const { ms, name } = units.find(({ ms }) => forMs % ms === 0) ?? { ms: 1_000, name: "second" };
+  const count = Math.round(forMs / ms);
+  return `for ${count} ${name}${count === 1 ? "" : "s"}`;
 }
 
 const units = [
-  { ms: 3_600_000, name: "hours" },
-  { ms: 60_000, name: "minutes" },
+  { ms: 3_600_000, name: "hour" },
+  { ms: 60_000, name: "minute" },
 ];

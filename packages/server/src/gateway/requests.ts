@@ -3,7 +3,7 @@ import type { Socket } from "socket.io";
 import type * as z from "zod";
 import type { Forgeries } from "../chat/forgeries.ts";
 import type { Logger } from "../chat/ports.ts";
-import type { Guest, Handlers, SeatedCaller } from "./handlers.ts";
+import type { Guest, Handlers } from "./handlers.ts";
 import type { ChatSocket } from "./sockets.ts";
 
 interface RequestParts {
@@ -37,22 +37,20 @@ async function answer(
   raw: unknown,
 ): Promise<unknown> {
   const { access, input } = requests[name];
-  const isMentor = socket.data.caller?.seat.role === "mentor";
-  if (access === "mentor" && !isMentor) forgeries.refused(nameOf(socket, guest), name);
-  const caller = access === "guest" ? guest : seated(socket);
-  if (access === "mentor" && !isMentor) throw new ChatError("not-allowed");
+  const caller = access === "guest" ? guest : socket.data.caller;
+  if (access === "mentor" && socket.data.caller?.seat.role !== "mentor") {
+    forgeries.refused(nameOf(socket, guest), name);
+    throw new ChatError(caller ? "not-allowed" : "not-signed-in");
+  }
+  if (!caller) throw new ChatError("not-signed-in");
   // The table pairs each name with its input and caller; TypeScript cannot correlate the three.
   const handle = handlers[name] as (input: unknown, caller: unknown) => Promise<unknown>;
   return handle(check<z.ZodType>(input, raw), caller);
 }
 
-function seated(socket: ChatSocket): SeatedCaller {
-  if (!socket.data.caller) throw new ChatError("not-signed-in");
-  return socket.data.caller;
-}
-
+/** Who that is, for the audit log. */
 function nameOf({ data }: ChatSocket, { address }: Guest): string {
-  return data.caller?.seat.user ?? `a guest at ${address}`;
+  return data.caller?.seat.user ?? `a guest at ${address.replace(/^::ffff:/u, "")}`;
 }
 
 /** Expected failures keep their code; anything else is logged here and told to no one. */
