@@ -184,6 +184,25 @@ describe("order", () => {
       );
     });
 
+    it("counts for those, too, who are on their way in while it changes [P18]", async () => {
+      await mia.request("member:promote", { user: "anu" });
+      const session = await token();
+      const coming = Array.from({ length: 8 }, () =>
+        world.guest(host, "physics", { token: session }),
+      );
+      await Promise.all([
+        mia.request("member:demote", { user: "anu" }),
+        ...coming.map((client) => client.connected()),
+      ]);
+      for (const client of coming) {
+        await refuses(client.request("room:setQuiet", { quiet: true }), "not-allowed");
+        assert.equal((await enter(client)).me.role, "student");
+      }
+      await mia.request("member:mute", { user: "anu" });
+      await isHeard(mia, "desk:changed", 2);
+      for (const client of coming) assert.deepEqual(client.heard("desk:changed"), []);
+    });
+
     it("keeps the one who opened the room, whatever other mentors want [O9]", async () => {
       const max = await world.mentor(host, "max");
       await refuses(max.request("member:demote", { user: "mia" }), "opener-stays");

@@ -25,7 +25,7 @@ describe("moderation", () => {
     const record: RoomRecord = await store.rooms.open("physics", "aaaaaaaaaaaa");
     const ports = { store, broadcaster: room, door: room, audit, clock, resetRequests: () => [] };
     const opened = new Moderation(record, ports);
-    await opened.load();
+    await opened.sanctions.load();
     return opened;
   }
 
@@ -57,7 +57,7 @@ describe("moderation", () => {
     );
 
   it("keeps a muted member from writing until the mute ends by itself [O1]", async () => {
-    await moderation.mute(mia, { user: "Anu", forMs: 10 * minute });
+    await moderation.sanctions.mute(mia, { user: "Anu", forMs: 10 * minute });
     clock.advance(minute);
     isRefused(anu, "muted", 9 * minute);
     moderation.mayWrite(ben);
@@ -71,8 +71,8 @@ describe("moderation", () => {
   });
 
   it("tells a mute to that member, and the desk to the mentors [O1] [O12]", async () => {
-    await moderation.mute(mia, { user: "anu" });
-    await moderation.unmute(mia, { user: "anu" });
+    await moderation.sanctions.mute(mia, { user: "anu" });
+    await moderation.sanctions.unmute(mia, { user: "anu" });
     assert.deepEqual(toldTo("anu"), [
       ["member:muted", { muted: { by: "mia", endsInMs: null } }],
       ["member:muted", { muted: null }],
@@ -87,19 +87,22 @@ describe("moderation", () => {
   });
 
   it("says why somebody is put out, before it hangs up [O2] [O3]", async () => {
-    await moderation.kick(mia, { user: "anu" });
-    await moderation.ban(mia, { user: "ben" });
+    await moderation.sanctions.kick(mia, { user: "anu" });
+    await moderation.sanctions.ban(mia, { user: "ben" });
     assert.deepEqual(toldTo("anu"), [["member:removed", { reason: "kicked" }], ["hung up"]]);
     assert.deepEqual(toldTo("ben"), [["member:removed", { reason: "banned" }], ["hung up"]]);
-    assert.deepEqual([moderation.isBanned("anu"), moderation.isBanned("ben")], [false, true]);
-    await moderation.unban(mia, { user: "ben" });
-    assert.equal(moderation.isBanned("ben"), false);
+    assert.deepEqual(
+      [moderation.sanctions.isBanned("anu"), moderation.sanctions.isBanned("ben")],
+      [false, true],
+    );
+    await moderation.sanctions.unban(mia, { user: "ben" });
+    assert.equal(moderation.sanctions.isBanned("ben"), false);
   });
 
   it("is not for oneself, for mentors or for nobody [O4]", async () => {
     for (const decide of ["mute", "kick", "ban"] as const) {
       const refuses = (user: string, code: ErrorCode) =>
-        assert.rejects(moderation[decide](mia, { user }), { code, field: "user" });
+        assert.rejects(moderation.sanctions[decide](mia, { user }), { code, field: "user" });
       await refuses("mia", "not-yourself");
       await refuses("max", "is-mentor");
       await refuses("zoe", "no-such-user");
@@ -108,11 +111,11 @@ describe("moderation", () => {
   });
 
   it("says nothing when it is asked for what is so already [O4]", async () => {
-    await moderation.ban(mia, { user: "ben" });
+    await moderation.sanctions.ban(mia, { user: "ben" });
     const { length } = room.told;
-    assert.deepEqual(await moderation.ban(mia, { user: "Ben" }), { user: "ben" });
-    await moderation.unmute(mia, { user: "anu" });
-    await moderation.unban(mia, { user: "anu" });
+    assert.deepEqual(await moderation.sanctions.ban(mia, { user: "Ben" }), { user: "ben" });
+    await moderation.sanctions.unmute(mia, { user: "anu" });
+    await moderation.sanctions.unban(mia, { user: "anu" });
     await moderation.setQuiet(mia, { quiet: false });
     await moderation.announce(mia, { text: null });
     assert.equal(room.told.length, length);
@@ -121,9 +124,9 @@ describe("moderation", () => {
 
   it("keeps a ban and a mute that are decided at once [O13]", async () => {
     await Promise.all([
-      moderation.mute(mia, { user: "anu" }),
-      moderation.ban(mia, { user: "anu" }),
-      moderation.mute(mia, { user: "ben", forMs: minute }),
+      moderation.sanctions.mute(mia, { user: "anu" }),
+      moderation.sanctions.ban(mia, { user: "anu" }),
+      moderation.sanctions.mute(mia, { user: "ben", forMs: minute }),
     ]);
     const { desk } = await (await open()).shownTo(mia);
     assert.deepEqual(desk?.banned, ["anu"]);
@@ -134,17 +137,17 @@ describe("moderation", () => {
   });
 
   it("mutes who floods for a minute, and never shortens a mute by that [O5]", async () => {
-    await moderation.muteForFlood(anu);
+    await moderation.sanctions.muteForFlood(anu);
     isRefused(anu, "muted", limits.flood.muteMs);
     assert.deepEqual(toldTo("anu"), [
       ["member:muted", { muted: { by: null, endsInMs: limits.flood.muteMs } }],
     ]);
     assert.deepEqual(audit.lines, ["physics: the host muted anu for 1 minute: too many messages"]);
 
-    await moderation.mute(mia, { user: "anu" });
-    await moderation.muteForFlood(anu);
+    await moderation.sanctions.mute(mia, { user: "anu" });
+    await moderation.sanctions.muteForFlood(anu);
     isRefused(anu, "muted");
-    await moderation.muteForFlood(mia);
+    await moderation.sanctions.muteForFlood(mia);
     moderation.mayWrite(mia);
   });
 
@@ -181,7 +184,7 @@ describe("moderation", () => {
   });
 
   it("lets a mute rest while somebody is a mentor [O9]", async () => {
-    await moderation.mute(mia, { user: "anu", forMs: 10 * minute });
+    await moderation.sanctions.mute(mia, { user: "anu", forMs: 10 * minute });
     const account = await store.accounts.find("anu");
     assert.ok(account);
     moderation.roleChanged({ ...account, role: "mentor" });
@@ -194,9 +197,9 @@ describe("moderation", () => {
   });
 
   it("knows all of it again after a restart, also what ended meanwhile [O13]", async () => {
-    await moderation.mute(mia, { user: "anu", forMs: minute });
-    await moderation.mute(mia, { user: "ben" });
-    await moderation.ban(mia, { user: "anu" });
+    await moderation.sanctions.mute(mia, { user: "anu", forMs: minute });
+    await moderation.sanctions.mute(mia, { user: "ben" });
+    await moderation.sanctions.ban(mia, { user: "anu" });
     await moderation.setQuiet(mia, { quiet: true });
     await moderation.announce(mia, { text: "page 9" });
     const before = await moderation.shownTo(mia);
@@ -211,9 +214,9 @@ describe("moderation", () => {
   });
 
   it("puts on record who decided what, and no word of what was said [O14]", async () => {
-    await moderation.mute(mia, { user: "anu", forMs: 90_000 });
-    await moderation.mute(mia, { user: "anu" });
-    await moderation.unmute(mia, { user: "anu" });
+    await moderation.sanctions.mute(mia, { user: "anu", forMs: 90_000 });
+    await moderation.sanctions.mute(mia, { user: "anu" });
+    await moderation.sanctions.unmute(mia, { user: "anu" });
     await moderation.setQuiet(mia, { quiet: true, forMs: 120 * minute });
     await moderation.announce(mia, { text: "secret" });
     const id = randomUUID();
@@ -238,7 +241,7 @@ describe("moderation", () => {
     };
 
     it("lets those ask who may not write, and mentors answer [O10]", async () => {
-      await moderation.mute(mia, { user: "anu" });
+      await moderation.sanctions.mute(mia, { user: "anu" });
       await moderation.setQuiet(mia, { quiet: true });
       await ask(anu, "why?");
       await ask(ben, "what?");

@@ -138,7 +138,7 @@ export class Host {
       onMentor: (mentor) => this.#welcomeMentor(mentor),
     });
     this.#gateways.push(gateway);
-    await gateway.room.moderation.load();
+    await gateway.room.moderation.sanctions.load();
     const opener = await this.#opener(record);
     if (opener) await gateway.room.claim(opener);
     await this.#listen(gateway, index);

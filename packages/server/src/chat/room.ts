@@ -76,7 +76,7 @@ export class Room {
    * it may read: from here. The one who opened the room may read all of it. Throws `banned`.
    */
   async admit({ id: account, user, role }: Account): Promise<Seat> {
-    if (this.moderation.isBanned(account)) throw new ChatError("banned");
+    if (this.moderation.sanctions.isBanned(account)) throw new ChatError("banned");
     const isOpener = this.#record.openedBy === account;
     const from = isOpener ? 0 : await this.conversation.head();
     const { members } = this.#ports.store;

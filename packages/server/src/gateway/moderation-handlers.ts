@@ -17,13 +17,14 @@ export function moderationHandlers({
   room: { moderation, record },
   roles,
 }: HandlerParts): Pick<Handlers, ModerationRequest> {
+  const { sanctions } = moderation;
   const room = record.name;
   return {
-    "member:mute": (input, { seat }) => moderation.mute(seat, input),
-    "member:unmute": (input, { seat }) => moderation.unmute(seat, input),
-    "member:kick": (input, { seat }) => moderation.kick(seat, input),
-    "member:ban": (input, { seat }) => moderation.ban(seat, input),
-    "member:unban": (input, { seat }) => moderation.unban(seat, input),
+    "member:mute": (input, { seat }) => sanctions.mute(seat, input),
+    "member:unmute": (input, { seat }) => sanctions.unmute(seat, input),
+    "member:kick": (input, { seat }) => sanctions.kick(seat, input),
+    "member:ban": (input, { seat }) => sanctions.ban(seat, input),
+    "member:unban": (input, { seat }) => sanctions.unban(seat, input),
     "member:promote": ({ user }, { seat }) => roles.promote({ by: seat, room, user }),
     "member:demote": ({ user }, { seat }) => roles.demote({ by: seat, room, user }),
     "room:setQuiet": async (input, { seat }) => {

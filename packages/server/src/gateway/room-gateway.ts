@@ -145,7 +145,7 @@ export class RoomGateway {
 
   /** Hangs up on those who were banned while they were on their way in. */
   #isTurnedAway(socket: ChatSocket, { seat }: SeatedCaller): boolean {
-    if (!this.room.moderation.isBanned(seat.account)) return false;
+    if (!this.room.moderation.sanctions.isBanned(seat.account)) return false;
     socket.emit("member:removed", { reason: "banned" });
     socket.disconnect(true);
     return true;
