@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Anchor, Event } from "classchat/state/events";
 import type { RoomView } from "classchat/state/room-view";
 import { activeRoom } from "classchat/state/state";
-import { type Row, rowsAt } from "classchat/ui/rows";
+import type { Row } from "classchat/ui/row";
+import { rowsAt } from "classchat/ui/rows";
 import { isNearTop, scrolled, scrolledToTop, visibleRows } from "classchat/ui/scroll";
 import { after, entered, messageOf, messagesOf, opened, roomId } from "../support/views.ts";
 
@@ -86,7 +87,8 @@ describe("the timeline", () => {
       "✓",
       "…",
       "!",
-      "  not sent. The host's disk is full: the mentor has to free some space.",
+      "  not sent. The host's disk is full: the mentor has to free some space. /retry",
+      "  or /discard",
     ]);
   });
 

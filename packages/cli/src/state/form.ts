@@ -4,7 +4,7 @@ import { type Edit, emptyEdit, insert } from "../input/editor.ts";
 // The forms: which rows each has, what stands in them, which row has the keys. A form is plain data; who shows it and
 // what its answers lead to is elsewhere.
 
-export type FormKind = "code" | "signIn" | "register" | "firstRun";
+export type FormKind = "code" | "signIn" | "register" | "requestReset" | "reset" | "firstRun";
 
 export type FormRow =
   | { type: "text" | "secret"; name: string; label: string; optional?: true }
@@ -14,6 +14,8 @@ export type FormRow =
 
 export interface Form {
   kind: FormKind;
+  /** What is to be known before it is filled in. */
+  words?: string;
   values: Readonly<Record<string, Edit>>;
   /** Index of the row that has the keys. */
   focus: number;
@@ -37,6 +39,12 @@ const user = { type: "text", name: "user", label: "user name" } as const;
 const email = { type: "text", name: "email", label: "e-mail name" } as const;
 const password = { type: "secret", name: "password", label: "password" } as const;
 const again = { type: "secret", name: "again", label: "password again" } as const;
+const backToSignIn = {
+  type: "link",
+  name: "signIn",
+  label: "back to sign in",
+  to: "signIn",
+} as const;
 
 export const forms: Record<FormKind, FormShape> = {
   code: {
@@ -49,6 +57,7 @@ export const forms: Record<FormKind, FormShape> = {
       { type: "text", name: "login", label: "user or e-mail name" },
       password,
       { type: "choice", name: "remember", label: "stay signed in on this computer" },
+      { type: "link", name: "forgot", label: "forgot the password?", to: "requestReset" },
       { type: "link", name: "register", label: "no account yet? make one", to: "register" },
     ],
   },
@@ -63,6 +72,25 @@ export const forms: Record<FormKind, FormShape> = {
       { type: "link", name: "signIn", label: "have an account? sign in", to: "signIn" },
     ],
   },
+  requestReset: {
+    title: "Forgot the password? A one-time code lets you set a new one.",
+    rows: [
+      { ...email, label: "e-mail name (before the @)" },
+      { type: "link", name: "reset", label: "have a code? go on", to: "reset" },
+      backToSignIn,
+    ],
+  },
+  reset: {
+    title: "Set a new password",
+    rows: [
+      { ...email, label: "e-mail name (before the @)" },
+      { type: "text", name: "resetCode", label: "code" },
+      { ...password, label: "new password" },
+      { ...again, label: "new password again" },
+      { type: "link", name: "request", label: "no code yet? ask for one", to: "requestReset" },
+      backToSignIn,
+    ],
+  },
   firstRun: {
     title: "Welcome. Make the mentor's account, yours:",
     rows: [user, { ...email, label: "e-mail name (before the @)" }, password, again],
@@ -71,6 +99,12 @@ export const forms: Record<FormKind, FormShape> = {
 
 export function newForm(kind: FormKind): Form {
   return { kind, values: {}, focus: 0, busy: false, refusal: undefined };
+}
+
+/** The form that a link leads to: what was typed goes along, but for passwords, which mean another thing there. */
+export function followed(form: Form, to: FormKind): Form {
+  const { password: _, again: __, ...values } = form.values;
+  return { ...newForm(to), values };
 }
 
 export function rowsOf(form: Form): readonly FormRow[] {
@@ -162,5 +196,6 @@ const blame: readonly (readonly [string, string])[] = [
   ["password-", "password"],
   ["wrong-password", "password"],
   ["wrong-mentor-code", "mentorCode"],
+  ["wrong-reset-code", "resetCode"],
   ["wrong-room-code", "words"],
 ];
