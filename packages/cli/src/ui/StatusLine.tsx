@@ -2,7 +2,7 @@ import { errors } from "@classchat/core";
 import { Text } from "ink";
 import { type RoomView, unreadOf } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
-import { isCounting, orderWords } from "./countdown.ts";
+import { isCounting, isQuiet, orderWords } from "./countdown.ts";
 import { drawableAddress, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
 import { useNow } from "./use-now.ts";
@@ -22,17 +22,18 @@ export function StatusLine({ state, hasSide }: Props) {
 function RoomStatus({ view, hasSide }: { view: RoomView; hasSide: boolean }) {
   const now = useNow((now) => isCounting(view, now));
   const waiting = hasSide ? undefined : view.order.desk?.resetRequests[0];
-  const order = orderWords(view, now);
+  const order =
+    orderWords(view, now) + (hasSide && isQuiet(view, now) ? ": only mentors write" : "");
   const trouble =
     view.connection.state === "online" && !view.closing ? "" : connectionWords(view, now);
   return (
     <Text wrap="truncate">
       {view.anchor ? <Text color="yellow">{` ${belowWords(unreadOf(view))} `}</Text> : null}
       {trouble ? <Text bold color="yellow">{` ${trouble} `}</Text> : null}
+      {order ? <Text bold color="yellow">{` ${order} `}</Text> : null}
       {waiting ? (
         <Text bold color="yellow">{` ● /reset-code ${drawableLine(waiting)} `}</Text>
       ) : null}
-      {order ? <Text bold color="yellow">{` ${order} `}</Text> : null}
       <Text dimColor>{` ${restWords(view)}`}</Text>
     </Text>
   );

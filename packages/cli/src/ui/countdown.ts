@@ -14,16 +14,18 @@ export function countdown(ms: number): string {
   return shown.map((part, index) => (index === 0 ? part : String(part).padStart(2, "0"))).join(":");
 }
 
-/** What keeps this member from writing or everyone but mentors, for the status line; nothing where nothing does. */
-export function orderWords({ order: { quiet, muted } }: RoomView, now: number): string {
-  const isQuiet = quiet && lasts(quiet, now);
-  const isMuted = muted && lasts(muted, now);
-  return [
-    isMuted ? `you are muted${timeLeft(muted.until, now)}` : "",
-    isQuiet ? `quiet${timeLeft(quiet.until, now)}, only mentors write` : "",
-  ]
-    .filter(Boolean)
-    .join("   ");
+/** What keeps everyone but mentors, or this member, from writing, for the status line; nothing where nothing does. */
+export function orderWords(view: RoomView, now: number): string {
+  const { quiet, muted } = view.order;
+  const words = [
+    muted && lasts(muted, now) ? `muted${timeLeft(muted.until, now)}` : "",
+    quiet && lasts(quiet, now) ? `quiet${timeLeft(quiet.until, now)}` : "",
+  ];
+  return words.filter(Boolean).join("  ");
+}
+
+export function isQuiet({ order: { quiet } }: RoomView, now: number): boolean {
+  return quiet !== undefined && lasts(quiet, now);
 }
 
 /** Why the message in the field waits, and for how long. */

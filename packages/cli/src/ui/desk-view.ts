@@ -28,7 +28,7 @@ const more: DeskRow = { key: "more", text: "   …", tone: "head" };
 function resetRows({ resetRequests }: MentorDesk): DeskRow[] {
   if (resetRequests.length === 0) return [];
   return [
-    { key: "reset", text: " ● forgot the password", tone: "urgent" },
+    { key: "reset", text: " ● waiting for a code", tone: "urgent" },
     ...resetRequests.map((user): DeskRow => {
       return { key: `reset:${user}`, text: ` /reset-code ${drawableLine(user)}`, tone: "plain" };
     }),

@@ -41,8 +41,8 @@ export function layoutOf(state: State, window: Window): Layout {
   const body = bodyOf(state);
   const side = sideWidth(body, state, window.columns);
   const banner = bannerRows(state, { body, side, window });
-  const announcement = body === "timeline" ? announcementRows(state, window) : [];
   const isAsked = body === "timeline" && activeRoom(state)?.question !== undefined;
+  const announcement = body === "timeline" ? announcementRows(state, { isAsked, window }) : [];
   const hint = isAsked ? questionRows(state, window) : hintRows(state, window);
   const typing = body === "timeline" ? typingRows(state, { hint, window }) : [];
   const field = fieldOf(state, body, window);

@@ -17,9 +17,12 @@ const namesTyping = 2;
 const answers = "  y / n ";
 
 /** What a mentor pinned: its first rows, and below them a line where there is room for one. */
-export function announcementRows(state: State, { columns, rows }: Window): readonly string[] {
+export function announcementRows(
+  state: State,
+  { isAsked, window: { columns, rows } }: { isAsked: boolean; window: Window },
+): readonly string[] {
   const announcement = activeRoom(state)?.order.announcement;
-  if (!announcement) return [];
+  if (!announcement || (isAsked && rows < roomyRows)) return [];
   const words = `★ ${announcement.by}: ${announcement.text}`;
   const pinned = firstRows(words, { columns, most: rows < roomyRows ? 1 : announcementHeight });
   return rows < roomyRows ? pinned : [...pinned, "─".repeat(columns)];
@@ -29,7 +32,7 @@ export function announcementRows(state: State, { columns, rows }: Window): reado
 export function questionRows(state: State, window: Window): readonly string[] {
   const question = activeRoom(state)?.question ?? "";
   const columns = window.columns - answers.length;
-  const rows = firstRows(question, { columns, most: hintHeight(window) });
+  const rows = firstRows(question, { columns, most: Math.max(2, hintHeight(window)) });
   return rows.map((row, index) => (index === rows.length - 1 ? row + answers : row));
 }
 
