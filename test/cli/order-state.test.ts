@@ -186,6 +186,12 @@ describe("the state of a room under a mentor's hand", () => {
     );
   });
 
+  it("shows nobody's doubts to who signs in next at the same computer [C31]", () => {
+    const next = entered({ me: { user: "ben", role: "student" } });
+    const view = viewAfter(entered({ doubts: [doubt(1, "anu")] }), next);
+    assert.deepEqual(notes(view), []);
+  });
+
   it("says to mentors whose doubt it is [C31]", () => {
     const said = (line: DoubtLine): Event => ({ type: "doubt", room, line });
     const view = viewAfter(entered(mentor), said(doubt(1, "ben")), said(doubt(2, "ben", "mia")));

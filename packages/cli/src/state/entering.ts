@@ -1,6 +1,7 @@
+import type { Member } from "@classchat/core";
 import type { RoomEvent } from "./events.ts";
 import { merge } from "./messages.ts";
-import { replaced, withDoubts, withNote } from "./notes.ts";
+import { type Note, replaced, withDoubts, withNote } from "./notes.ts";
 import { announcementOf, deskOf, mutedOf, type Order, quietOf } from "./order.ts";
 import { remaining, removedMeanwhile } from "./removal.ts";
 import { nothingRemoved, type RoomView } from "./room-view.ts";
@@ -17,7 +18,7 @@ export function enter(view: RoomView, event: Entered): RoomView {
     ...{ me, card, present, messages, name: card.name, title: card.title },
     complete: (messages[0]?.seq ?? 1) <= Math.max(event.readableAbove, event.clearedSeq) + 1,
     olderAsked: false,
-    notes: withDoubts(replaced(base.notes, messages), { lines, messages, me }),
+    notes: withDoubts(replaced(notesFor(me, base), messages), { lines, messages, me }),
     typing: [],
     order: orderOf(event),
     closing: false,
@@ -25,6 +26,11 @@ export function enter(view: RoomView, event: Entered): RoomView {
     seen: Math.max(base.seen, Math.min(event.lastRead, event.head)),
     form: undefined,
   };
+}
+
+/** What one asked the mentors is not for who signs in next at this computer. */
+function notesFor({ user }: Member, { me, notes }: RoomView): readonly Note[] {
+  return me && me.user !== user ? notes.filter(({ at }) => at === undefined) : notes;
 }
 
 function orderOf({ state, muted, desk }: Entered): Order {

@@ -1,16 +1,9 @@
 import { type ErrorCode, type ErrorDetails, errors } from "@classchat/core";
 import { type Edit, emptyEdit, insert } from "../input/editor.ts";
+import { type FormKind, type FormRow, forms } from "./form-shapes.ts";
 
-// The forms: which rows each has, what stands in them, which row has the keys. A form is plain data; who shows it and
-// what its answers lead to is elsewhere.
-
-export type FormKind = "code" | "signIn" | "register" | "requestReset" | "reset" | "firstRun";
-
-export type FormRow =
-  | { type: "text" | "secret"; name: string; label: string; optional?: true }
-  | { type: "choice"; name: string; label: string }
-  /** Leads to another form. */
-  | { type: "link"; name: string; label: string; to: FormKind };
+// What stands in a form and which row has the keys. A form is plain data; who shows it and what its answers lead to is
+// elsewhere, as is what each asks for.
 
 export interface Form {
   kind: FormKind;
@@ -29,73 +22,6 @@ export interface Refusal {
   row: string;
   text: string;
 }
-
-interface FormShape {
-  title: string;
-  rows: readonly FormRow[];
-}
-
-const user = { type: "text", name: "user", label: "user name" } as const;
-const email = { type: "text", name: "email", label: "e-mail name" } as const;
-const password = { type: "secret", name: "password", label: "password" } as const;
-const again = { type: "secret", name: "again", label: "password again" } as const;
-const backToSignIn = {
-  type: "link",
-  name: "signIn",
-  label: "back to sign in",
-  to: "signIn",
-} as const;
-
-export const forms: Record<FormKind, FormShape> = {
-  code: {
-    title: "The four words on the mentor's screen (Enter alone skips them)",
-    rows: [{ type: "text", name: "words", label: "room code", optional: true }],
-  },
-  signIn: {
-    title: "Sign in",
-    rows: [
-      { type: "text", name: "login", label: "user or e-mail name" },
-      password,
-      { type: "choice", name: "remember", label: "stay signed in on this computer" },
-      { type: "link", name: "forgot", label: "forgot the password?", to: "requestReset" },
-      { type: "link", name: "register", label: "no account yet? make one", to: "register" },
-    ],
-  },
-  register: {
-    title: "Make an account",
-    rows: [
-      user,
-      { ...email, label: "e-mail name (before the @)" },
-      password,
-      again,
-      { type: "text", name: "mentorCode", label: "mentor code, if you have one", optional: true },
-      { type: "link", name: "signIn", label: "have an account? sign in", to: "signIn" },
-    ],
-  },
-  requestReset: {
-    title: "Forgot the password? A one-time code lets you set a new one.",
-    rows: [
-      { ...email, label: "e-mail name (before the @)" },
-      { type: "link", name: "reset", label: "have a code? go on", to: "reset" },
-      backToSignIn,
-    ],
-  },
-  reset: {
-    title: "Set a new password",
-    rows: [
-      { ...email, label: "e-mail name (before the @)" },
-      { type: "text", name: "resetCode", label: "code" },
-      { ...password, label: "new password" },
-      { ...again, label: "new password again" },
-      { type: "link", name: "request", label: "no code yet? ask for one", to: "requestReset" },
-      backToSignIn,
-    ],
-  },
-  firstRun: {
-    title: "Welcome. Make the mentor's account, yours:",
-    rows: [user, { ...email, label: "e-mail name (before the @)" }, password, again],
-  },
-};
 
 export function newForm(kind: FormKind): Form {
   return { kind, values: {}, focus: 0, busy: false, refusal: undefined };

@@ -1,6 +1,7 @@
 import { limits } from "@classchat/core";
 import type { RoomEvent } from "./events.ts";
-import { editOf, type Form, type FormKind, focusOn, newForm, refused } from "./form.ts";
+import { editOf, type Form, focusOn, newForm, refused } from "./form.ts";
+import type { FormKind } from "./form-shapes.ts";
 
 type Of<Type extends RoomEvent["type"]> = Extract<RoomEvent, { type: Type }>;
 

@@ -4,7 +4,6 @@ import {
   answer,
   editOf,
   type Form,
-  type FormRow,
   focusedRow,
   focusMoved,
   focusOn,
@@ -16,6 +15,7 @@ import {
   toggled,
   withEdit,
 } from "../state/form.ts";
+import type { FormRow } from "../state/form-shapes.ts";
 import { activeRoom } from "../state/state.ts";
 import type { Desk } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";

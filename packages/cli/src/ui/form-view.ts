@@ -1,6 +1,7 @@
 import wrapAnsi from "wrap-ansi";
 import { viewField } from "../input/field-view.ts";
-import { editOf, type Form, type FormRow, forms, isChosen, rowsOf } from "../state/form.ts";
+import { editOf, type Form, isChosen, rowsOf } from "../state/form.ts";
+import { type FormRow, forms } from "../state/form-shapes.ts";
 import { drawableText, fit } from "./drawable.ts";
 import type { Size } from "./scroll.ts";
 
