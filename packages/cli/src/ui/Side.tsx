@@ -20,7 +20,9 @@ export const Side = memo(function Side({ view, width, height }: Props) {
   const rest = Math.max(1, height - panel);
   const { desk } = view.order;
   const now = useNow((now) => isDeskCounting(desk, now));
-  const rows = desk ? deskRows(desk, { width: inner, height: Math.floor(rest / 2), now }) : [];
+  // People have half of what is left, or less where they need less.
+  const forDesk = Math.max(Math.floor(rest / 2), rest - view.present.length - 1);
+  const rows = desk ? deskRows(desk, { width: inner, height: forDesk, now }) : [];
   return (
     <Box
       flexDirection="column"
