@@ -18,6 +18,7 @@ export function countingSecrets(): Secrets {
     roomId: () => `room${next(8).replaceAll(/[01]/gu, (digit) => (digit === "0" ? "a" : "b"))}`,
     token: () => next(43),
     code: next,
+    digits: next,
     digest: (secret) => createHash("sha256").update(secret).digest("base64url"),
   };
 }

@@ -22,6 +22,7 @@ import type {
   Secrets,
   Store,
 } from "./chat/ports.ts";
+import { Resets, type ResetsPorts } from "./chat/resets.ts";
 import type { HostSettings } from "./config.ts";
 import { RoomGateway } from "./gateway/room-gateway.ts";
 import type { TlsIdentity } from "./gateway/sockets.ts";
@@ -34,6 +35,10 @@ export interface HostPorts {
   secrets: Secrets;
   clock: Clock;
   logger: Logger;
+  /** Brings reset codes; without it they come from mentors alone. */
+  mail?: ResetsPorts["mail"];
+  /** Told why a mail did not go out. */
+  onMailFailed?: ResetsPorts["onMailFailed"];
   /** Makes rooms findable; without it they are reached by address alone. */
   advertise?: typeof startAdvertiser;
   /** Told what becomes of a room on the network. */
@@ -56,6 +61,7 @@ export class Host {
   readonly #ports: HostPorts;
   readonly #settings: HostSettings;
   readonly #accounts: Accounts;
+  readonly #resets: Resets;
   readonly #gateways: RoomGateway[] = [];
   readonly #advertisers: Promise<RoomAdvertiser>[] = [];
 
@@ -63,10 +69,10 @@ export class Host {
     this.fingerprint = ports.identity.fingerprint;
     this.#ports = ports;
     this.#settings = settings;
-    this.#accounts = new Accounts(
-      { ...ports, ...ports.store, connections: { endSession: (session) => this.#end(session) } },
-      { closed: settings.closed ?? false },
-    );
+    const connections = { endSession: (session: string) => this.#end(session) };
+    const parts = { ...ports, ...ports.store, connections };
+    this.#accounts = new Accounts(parts, { closed: settings.closed ?? false });
+    this.#resets = new Resets({ ...parts, signIns: this.#accounts.signIns });
   }
 
   /** Opens the rooms of these names; rejects, with nothing left open, if one of them cannot listen. */
@@ -104,6 +110,7 @@ export class Host {
 
   /** Says goodbye on the network and in every room, then closes what was opened. */
   async close(): Promise<void> {
+    this.#resets.close();
     // At the same time: who hears the goodbye asks the room itself, and must not find it.
     await Promise.all([
       ...this.#advertisers.map(async (advertiser) => (await advertiser).stop()),
@@ -118,6 +125,7 @@ export class Host {
     const gateway = new RoomGateway(await this.#withTitle(record), {
       ...this.#ports,
       accounts: this.#accounts,
+      resets: this.#resets,
       onMentor: (mentor) => this.#welcomeMentor(mentor),
     });
     this.#gateways.push(gateway);

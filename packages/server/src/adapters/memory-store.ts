@@ -13,6 +13,7 @@ import type {
   SessionStore,
   Store,
 } from "../chat/ports.ts";
+import { memoryChallenges } from "./memory-challenges.ts";
 import { draftKey, numberBatch } from "./number-batch.ts";
 import {
   endedBeyond,
@@ -31,6 +32,7 @@ export function memoryStore(): Store {
     accounts: memoryAccounts(),
     sessions: memorySessions(),
     mentorCodes: memoryMentorCodes(),
+    challenges: memoryChallenges(),
     rooms: memoryRooms(),
     members: memoryMembers(),
     messages: memoryMessages(),

@@ -4,6 +4,7 @@ import type { Store } from "../chat/ports.ts";
 import { ensureFolder, folderMode } from "./disk.ts";
 import type { CollectionOptions } from "./durable-collection.ts";
 import { NedbAccounts } from "./nedb-accounts.ts";
+import { NedbChallenges } from "./nedb-challenges.ts";
 import { NedbMembers } from "./nedb-members.ts";
 import { NedbMentorCodes } from "./nedb-mentor-codes.ts";
 import { NedbMessages } from "./nedb-messages.ts";
@@ -30,15 +31,16 @@ export async function openNedbStore(
 }
 
 async function openParts(path: (name: string) => string, options: NedbStoreOptions) {
-  const [accounts, sessions, mentorCodes, rooms, members] = await allOrNone([
+  const [accounts, sessions, mentorCodes, challenges, rooms, members] = await allOrNone([
     NedbAccounts.open(path("accounts.db"), options),
     NedbSessions.open(path("sessions.db"), options),
     NedbMentorCodes.open(path("mentor-codes.db"), options),
+    NedbChallenges.open(path("challenges.db"), options),
     NedbRooms.open(path("rooms.db"), options),
     NedbMembers.open(path("members.db"), options),
   ]);
   const messages = new NedbMessages(path("rooms"), options);
-  return { accounts, sessions, mentorCodes, rooms, members, messages };
+  return { accounts, sessions, mentorCodes, challenges, rooms, members, messages };
 }
 
 interface Closable {

@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { ChatError, Handshake } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
 import type { Account, Logger, RoomRecord } from "../chat/ports.ts";
+import type { Resets } from "../chat/resets.ts";
 import { Room, type RoomPorts } from "../chat/room.ts";
 import { createHandlers, type Guest, type Handlers, type SeatedCaller } from "./handlers.ts";
 import { asChatError, serveRequests } from "./requests.ts";
@@ -14,10 +15,12 @@ import {
   joinAudiences,
   socketBroadcaster,
   type TlsIdentity,
+  tellConnection,
 } from "./sockets.ts";
 
 export interface RoomGatewayParts extends Omit<RoomPorts, "broadcaster"> {
   accounts: Accounts;
+  resets: Resets;
   identity: TlsIdentity;
   logger: Logger;
   onMentor(mentor: Account): Promise<void>;
@@ -98,6 +101,7 @@ export class RoomGateway {
     const { logger } = this.#parts;
     const guest: Guest = {
       address: socket.handshake.address,
+      tell: (name, payload) => tellConnection(socket, name, payload),
       seat: (signedIn) => this.#seat(socket, signedIn),
     };
     serveRequests(socket, { handlers: this.#handlers, guest, logger });

@@ -2,6 +2,8 @@ import { createServer, type Server as HttpsServer } from "node:https";
 import {
   type ClientToServerEvents,
   limits,
+  type NoticePayload,
+  type NoticeTo,
   type RoomCard,
   type ServerToClientEvents,
 } from "@classchat/core";
@@ -83,6 +85,15 @@ export function socketBroadcaster(io: ChatServer): Broadcaster {
     toMentors: (name, payload) => emitTo(io.to(mentorRoom), name, payload),
     toAccount: (account, name, payload) => emitTo(io.to(accountRoom(account)), name, payload),
   };
+}
+
+/** Tells this connection alone. */
+export function tellConnection<N extends NoticeTo<"connection">>(
+  socket: ChatSocket,
+  name: N,
+  payload: NoticePayload<N>,
+): void {
+  emitTo(socket, name, payload);
 }
 
 /** Tells all connections of the session that it ended, and hangs up. */
