@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CommonPasswords, Logger, PasswordHasher, Secrets } from "@classchat/server";
+import type { CommonPasswords, Logger, Mailer, PasswordHasher, Secrets } from "@classchat/server";
 
 /** Not a hash at all, so that tests do not wait for scrypt. */
 export const plainHasher: PasswordHasher = {
@@ -29,3 +29,27 @@ export const strictLogger: Logger = {
     throw new Error(message, { cause });
   },
 };
+
+/** Takes mails as `behave` says, and keeps them. */
+export class FakeMailer implements Mailer {
+  readonly mails: Parameters<Mailer["send"]>[0][] = [];
+  probes = 0;
+  behave: () => Promise<void> = async () => {};
+
+  async send(mail: Parameters<Mailer["send"]>[0]): Promise<void> {
+    await this.behave();
+    this.mails.push(mail);
+  }
+
+  async probe(): Promise<void> {
+    this.probes += 1;
+    await this.behave();
+  }
+
+  close(): void {}
+
+  /** The code that the last mail brought. */
+  get code(): string {
+    return /^The code is: (\d{6})$/mu.exec(this.mails.at(-1)?.text ?? "")?.[1] ?? "";
+  }
+}

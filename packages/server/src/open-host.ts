@@ -11,6 +11,7 @@ import { systemSecrets } from "./adapters/system-secrets.ts";
 import type { Logger, Store } from "./chat/ports.ts";
 import { type HostSettings, readHostSettings } from "./config.ts";
 import { Host, type HostPorts } from "./host.ts";
+import { type MailTrouble, openMail } from "./open-mail.ts";
 
 export interface OpenHostOptions {
   /** The data directory; the host keeps its things in `host/` below it. */
@@ -20,6 +21,7 @@ export interface OpenHostOptions {
   settings: HostSettings;
   logger: Logger;
   onNetwork?: HostPorts["onNetwork"];
+  onMailTrouble?: (trouble: MailTrouble) => void;
 }
 
 /** Opens a host on real files, the real clock and the real network. */
@@ -31,6 +33,7 @@ export async function openHost({
 }: OpenHostOptions): Promise<Host> {
   const folder = join(data, "host");
   const all = { ...(await readHostSettings(data)), ...settings };
+  const mail = await openMail(data, all, ports.onMailTrouble ?? (() => {}));
   const store = await openLockedStore(data, folder);
   const identity = await openHostKey(folder).catch(async (error: unknown) => {
     await store.close();
@@ -42,6 +45,7 @@ export async function openHost({
     names,
     {
       ...adapters,
+      ...mail,
       store,
       identity,
       logger,
