@@ -4,6 +4,7 @@ import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { type Mailer, MailFailure } from "../chat/ports.ts";
 import { asMailFailure } from "./smtp-failure.ts";
 import type { SmtpRelay } from "./smtp-relay.ts";
+import { connectTo } from "./smtp-socket.ts";
 
 export interface SmtpMailerOptions {
   relay: SmtpRelay;
@@ -35,8 +36,7 @@ const classroomTimeouts: SmtpTimeouts = {
 /** Hands mails to a relay, on a connection each. */
 export class SmtpMailer implements Mailer {
   readonly #options: SmtpMailerOptions;
-  readonly #open = new Set<SMTPConnection>();
-  #isClosed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: SmtpMailerOptions) {
     this.#options = options;
@@ -51,38 +51,29 @@ export class SmtpMailer implements Mailer {
   }
 
   close(): void {
-    this.#isClosed = true;
-    for (const connection of this.#open) connection.close();
+    this.#closing.abort();
   }
 
   /** Connects, encrypts and signs in, does the work, and leaves. */
   async #session(work: (connection: SMTPConnection) => Promise<void>): Promise<void> {
-    if (this.#isClosed) throw new MailFailure("unreachable", "the host closes");
-    const connection = new SMTPConnection(connectionOptions(this.#options));
-    this.#open.add(connection);
-    const broken = breaking(connection, this.#timeouts.sessionMs);
+    const { relay, timeouts = classroomTimeouts } = this.#options;
+    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(timeouts.sessionMs)]);
+    const socket = await connectTo(relay, { withinMs: timeouts.connectionMs, signal });
+    const connection = new SMTPConnection({
+      ...connectionOptions(this.#options),
+      connection: socket,
+    });
     try {
-      await Promise.race([broken.promise, this.#signIn(connection).then(() => work(connection))]);
+      await Promise.race([
+        brokenOff(connection, signal),
+        signIn(connection, relay).then(() => work(connection)),
+      ]);
       connection.quit();
     } catch (error) {
       throw asMailFailure(error);
     } finally {
-      broken.stop();
-      this.#open.delete(connection);
       connection.close();
     }
-  }
-
-  async #signIn(connection: SMTPConnection): Promise<void> {
-    const { user, password = "" } = this.#options.relay;
-    await done((callback) => connection.connect(callback));
-    if (user !== undefined) {
-      await done((callback) => connection.login({ user, pass: password }, callback));
-    }
-  }
-
-  get #timeouts(): SmtpTimeouts {
-    return this.#options.timeouts ?? classroomTimeouts;
   }
 }
 
@@ -103,16 +94,27 @@ function connectionOptions({ relay, ca, timeouts = classroomTimeouts }: SmtpMail
   };
 }
 
-/** Rejects when the connection breaks or takes too long altogether. */
-function breaking(connection: SMTPConnection, withinMs: number) {
-  let timer: NodeJS.Timeout | undefined;
-  const promise = new Promise<never>((_, reject) => {
-    const late = new MailFailure("silent", "the mail takes too long");
-    timer = setTimeout(() => reject(late), withinMs);
+/** Rejects when the connection breaks, or when all of it takes too long. */
+function brokenOff(connection: SMTPConnection, signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const late = () => reject(new MailFailure("silent", "the mail takes too long"));
+    signal.addEventListener("abort", late);
     connection.on("error", reject);
-    connection.on("end", () => reject(new MailFailure("unreachable", "the connection was closed")));
+    connection.on("end", () => {
+      signal.removeEventListener("abort", late);
+      reject(new MailFailure("unreachable", "the connection was closed"));
+    });
   });
-  return { promise, stop: () => clearTimeout(timer) };
+}
+
+async function signIn(
+  connection: SMTPConnection,
+  { user, password = "" }: SmtpRelay,
+): Promise<void> {
+  await done((callback) => connection.connect(callback));
+  if (user !== undefined) {
+    await done((callback) => connection.login({ user, pass: password }, callback));
+  }
 }
 
 // Addresses are given as such, for a string is read as a list, with groups and comments.
