@@ -35,7 +35,7 @@ export const flags = {
     value: "URL",
     help: "mail server: smtp://USER@HOST:587, smtps:, smtp+insecure:",
   },
-  "mail-from": { kind: "text", value: "ADDRESS", help: "where mails come from" },
+  "mail-from": { kind: "text", value: "ADDRESS", help: "the address that sends the mails" },
   "test-mail": {
     kind: "text",
     value: "ADDRESS",
