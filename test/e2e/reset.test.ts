@@ -116,14 +116,19 @@ describe("a new password, by commands alone", function () {
     }
   }
 
-  it("comes with a code by mail, over STARTTLS and AUTH, and leaves no secret behind [A10] [S10]", async () => {
+  it("comes with a code by mail, over STARTTLS and AUTH, and leaves no secret behind [A10] [A14] [S10]", async () => {
     const { server, port } = await serveMail();
     const at = await openHost(mailAt(port));
     const command = start(reset(at), { env: { CLASSCHAT_PASSWORD: newPassword } });
     await eventually(() => assert.equal(server.mails.length, 1));
     assert.equal(server.mails[0]?.to, "anu.k@school.edu");
     assert.match(command.stderr, /its mailbox gets a code now/u);
+    const signedIn = new RawClient(room);
+    closers.push(() => signedIn.close());
+    await signedIn.request("account:signIn", { login: "anu", password: oldPassword });
     const outcome = await command.finish(`${server.code}\n`);
+    await eventually(() => assert.equal(signedIn.socket.connected, false));
+    assert.equal(signedIn.heard("session:ended").length, 1);
     assert.deepEqual(
       [outcome.stdout, outcome.exitCode],
       ["anu has a new password: sign in with it\n", 0],

@@ -122,6 +122,12 @@ export class Accounts {
     return { account, session: digest };
   }
 
+  /** Whether the session still goes on, for whoever was let in with it a moment ago. */
+  async isOpen(session: string): Promise<boolean> {
+    const ever = { openedAfter: 0, usedAfter: 0 };
+    return (await this.#ports.sessions.find(session, ever)) !== undefined;
+  }
+
   async signOut(session: string): Promise<void> {
     await this.#ports.sessions.end(session);
     this.#ports.connections.endSession(session);

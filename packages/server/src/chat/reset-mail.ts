@@ -13,7 +13,7 @@ export function resetMail({ email, domain, room, code }: ResetMail) {
   const minutes = limits.resetCode.mailMs / 60_000;
   const command = `classchat reset ${inShell(name)} --email ${email} --reset-code ${code}`;
   const lines = [
-    `Somebody, you it is hoped, has forgotten your password in the classroom chat "${name}".`,
+    `Somebody, we hope you, asked for a new password in the classroom chat "${name}".`,
     "",
     `The code is: ${code}`,
     "",

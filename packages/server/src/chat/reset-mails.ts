@@ -36,6 +36,7 @@ export class ResetMails {
   /** `onFailed` is called, once and before anyone loses patience, where it does not work out. */
   send(email: EmailName, { room, onFailed }: { room: RoomName; onFailed(): void }): void {
     const giveUp = once(() => {
+      if (this.#isClosed) return;
       onFailed();
       this.#ports.onStranded(email);
     });

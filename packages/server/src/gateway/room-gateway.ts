@@ -115,9 +115,16 @@ export class RoomGateway {
     this.#arrive(socket, socket.data.caller);
   }
 
+  // A session that ended after the handshake was looked at, and before this, hung up on everyone but this one.
+  async #leaveIfEnded(socket: ChatSocket, { session }: SeatedCaller): Promise<void> {
+    const isOpen = await this.#parts.accounts.isOpen(session).catch(() => true);
+    if (!isOpen) socket.disconnect(true);
+  }
+
   #arrive(socket: ChatSocket, caller: SeatedCaller): void {
     if (!socket.connected) return;
     joinAudiences(socket, caller);
+    void this.#leaveIfEnded(socket, caller);
     const { seat } = caller;
     this.room.presence.arrive(seat.account, { user: seat.user, role: seat.role });
     socket.once("disconnect", (reason) => {
