@@ -40,6 +40,9 @@ const mayImport: Record<string, string[]> = {
     "server/src/adapters",
     "node:",
     "nedb-promises",
+    "nodemailer",
+    "nodemailer/lib/mail-composer",
+    "nodemailer/lib/smtp-connection",
     "scrypt-kdf",
     "fxa-common-password-list",
   ],
@@ -110,7 +113,7 @@ function isSource(file: string): boolean {
 }
 
 function importsOf(file: string, source: string): string[] {
-  const specifiers = source.matchAll(/\b(?:from|import)\s*\(?\s*"([^"]+)"/gu);
+  const specifiers = source.matchAll(/(?<![\w-])(?:from|import)\s*\(?\s*"([^"]+)"/gu);
   return [...specifiers].map(([, to = ""]) => (to.startsWith(".") ? join(dirname(file), to) : to));
 }
 

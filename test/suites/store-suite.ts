@@ -234,6 +234,53 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe("challenges", () => {
+      const challenge = { account: "anu", kind: "mail", codeHash: "x", expiresAt: 100 } as const;
+      const byMentor = { ...challenge, kind: "mentor", codeHash: "y" } as const;
+      const bounds = { now: 99, most: 5 };
+
+      it("give as many attempts as are allowed, however many come at once [A12]", async () => {
+        await store.challenges.open(challenge);
+        const tries = Array.from({ length: 50 }, () =>
+          store.challenges.spendAttempt(challenge, bounds),
+        );
+        const given = (await Promise.all(tries)).filter((found) => found !== undefined);
+        assert.deepEqual(given, Array(5).fill(challenge));
+      });
+
+      it("are of no use when they are too old, or somebody else's", async () => {
+        await store.challenges.open(challenge);
+        const { challenges } = store;
+        assert.equal(await challenges.spendAttempt(challenge, { now: 100, most: 5 }), undefined);
+        assert.equal(await challenges.spendAttempt(byMentor, bounds), undefined);
+        const bens = { ...challenge, account: "ben" };
+        assert.equal(await challenges.spendAttempt(bens, bounds), undefined);
+      });
+
+      it("void the one of their kind before them, with its attempts [A10]", async () => {
+        const { challenges } = store;
+        await challenges.open(challenge);
+        await challenges.open(byMentor);
+        await challenges.spendAttempt(challenge, { ...bounds, most: 1 });
+        const newer = { ...challenge, codeHash: "z" };
+        await challenges.open(newer);
+        assert.deepEqual(await challenges.spendAttempt(challenge, { ...bounds, most: 1 }), newer);
+        assert.equal(await challenges.redeem(challenge), false);
+        assert.deepEqual(await challenges.spendAttempt(byMentor, bounds), byMentor);
+      });
+
+      it("are redeemed once, even by many at once, and take the other kind with them [A12] [A14]", async () => {
+        const { challenges } = store;
+        await challenges.open(challenge);
+        await challenges.open(byMentor);
+        const tries = Array.from({ length: 10 }, () => challenges.redeem(challenge));
+        const outcomes = await Promise.all(tries);
+        assert.equal(outcomes.filter((isRedeemed) => isRedeemed).length, 1);
+        assert.equal(await challenges.spendAttempt(challenge, bounds), undefined);
+        assert.equal(await challenges.spendAttempt(byMentor, bounds), undefined);
+      });
+    });
+
     describe("rooms", () => {
       it("keep their id under their name, whatever its case", async () => {
         const made = await store.rooms.open("Physics", room);

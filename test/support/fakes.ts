@@ -5,6 +5,7 @@ import type {
   CommonPasswords,
   Door,
   Logger,
+  Mailer,
   PasswordHasher,
   Secrets,
 } from "@classchat/server";
@@ -26,6 +27,7 @@ export function countingSecrets(): Secrets {
     roomId: () => `room${next(8).replaceAll(/[01]/gu, (digit) => (digit === "0" ? "a" : "b"))}`,
     token: () => next(43),
     code: next,
+    digits: next,
     digest: (secret) => createHash("sha256").update(secret).digest("base64url"),
   };
 }
@@ -59,3 +61,27 @@ export const strictLogger: Logger = {
     throw new Error(message, { cause });
   },
 };
+
+/** Takes mails as `behave` says, and keeps them. */
+export class FakeMailer implements Mailer {
+  readonly mails: Parameters<Mailer["send"]>[0][] = [];
+  probes = 0;
+  behave: () => Promise<void> = async () => {};
+
+  async send(mail: Parameters<Mailer["send"]>[0]): Promise<void> {
+    await this.behave();
+    this.mails.push(mail);
+  }
+
+  async probe(): Promise<void> {
+    this.probes += 1;
+    await this.behave();
+  }
+
+  close(): void {}
+
+  /** The code that the last mail brought. */
+  get code(): string {
+    return /^The code is: (\d{6})$/mu.exec(this.mails.at(-1)?.text ?? "")?.[1] ?? "";
+  }
+}

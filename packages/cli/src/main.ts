@@ -14,6 +14,7 @@ const load: Record<CommandName, () => Promise<Command>> = {
   register: () => import("./commands/register.ts"),
   login: () => import("./commands/login.ts"),
   logout: () => import("./commands/logout.ts"),
+  reset: () => import("./commands/reset.ts"),
   send: () => import("./commands/send.ts"),
   history: () => import("./commands/history.ts"),
   forget: () => import("./commands/forget.ts"),

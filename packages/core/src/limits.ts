@@ -45,6 +45,8 @@ export const limits = {
   wrongResetCodesPerAddress: 20,
   /** When a guest is told that no mail went out, whatever the mail server still does. */
   mailPatienceMs: 9_000,
+  /** They go out one at a time. */
+  mailsWaiting: 50,
 
   /** For how long someone is muted, or a room quiet. */
   restriction: { minMs: 1_000, maxMs: 30 * 24 * 3_600_000 },

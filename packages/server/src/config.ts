@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cleanLine, codePoints, limits } from "@classchat/core";
 import * as z from "zod";
+import { mailFields } from "./mail-settings.ts";
 
 /** How the host was asked to be. `docs/running.md` lists each setting. */
 export const HostSettings = z.strictObject({
@@ -18,6 +19,7 @@ export const HostSettings = z.strictObject({
   interface: z.string().min(1).optional(),
   /** Whether only mentors get new accounts. */
   closed: z.boolean().optional(),
+  ...mailFields,
 });
 export type HostSettings = z.output<typeof HostSettings>;
 

@@ -23,6 +23,7 @@ import type {
   Secrets,
   Store,
 } from "./chat/ports.ts";
+import { Resets, type ResetsPorts } from "./chat/resets.ts";
 import { Roles } from "./chat/roles.ts";
 import type { HostSettings } from "./config.ts";
 import { RoomGateway } from "./gateway/room-gateway.ts";
@@ -37,6 +38,10 @@ export interface HostPorts {
   clock: Clock;
   logger: Logger;
   audit: Audit;
+  /** Brings reset codes; without it they come from mentors alone. */
+  mail?: ResetsPorts["mail"];
+  /** Told why a mail did not go out. */
+  onMailFailed?: ResetsPorts["onMailFailed"];
   /** Makes rooms findable; without it they are reached by address alone. */
   advertise?: typeof startAdvertiser;
   /** Told what becomes of a room on the network. */
@@ -60,6 +65,7 @@ export class Host {
   readonly #settings: HostSettings;
   readonly #accounts: Accounts;
   readonly #roles: Roles;
+  readonly #resets: Resets;
   readonly #gateways: RoomGateway[] = [];
   readonly #advertisers: Promise<RoomAdvertiser>[] = [];
 
@@ -67,10 +73,14 @@ export class Host {
     this.fingerprint = ports.identity.fingerprint;
     this.#ports = ports;
     this.#settings = settings;
-    this.#accounts = new Accounts(
-      { ...ports, ...ports.store, connections: { endSession: (session) => this.#end(session) } },
-      { closed: settings.closed ?? false },
-    );
+    const connections = { endSession: (session: string) => this.#end(session) };
+    const parts = { ...ports, ...ports.store, connections };
+    this.#accounts = new Accounts(parts, { closed: settings.closed ?? false });
+    this.#resets = new Resets({
+      ...parts,
+      signIns: this.#accounts.signIns,
+      onRequestsChanged: () => this.#deskChanged(),
+    });
     this.#roles = new Roles({
       ...ports.store,
       audit: ports.audit,
@@ -119,6 +129,7 @@ export class Host {
 
   /** Says goodbye on the network and in every room, then closes what was opened. */
   async close(): Promise<void> {
+    this.#resets.close();
     // At the same time: who hears the goodbye asks the room itself, and must not find it.
     await Promise.all([
       ...this.#advertisers.map(async (advertiser) => (await advertiser).stop()),
@@ -134,7 +145,8 @@ export class Host {
       ...this.#ports,
       accounts: this.#accounts,
       roles: this.#roles,
-      resetRequests: () => [],
+      resetRequests: () => this.#resets.requests(),
+      resets: this.#resets,
       onMentor: (mentor) => this.#welcomeMentor(mentor),
     });
     this.#gateways.push(gateway);
@@ -201,6 +213,11 @@ export class Host {
 
   async #welcomeMentor(mentor: Account): Promise<void> {
     for (const { room } of this.#gateways) await room.claim(mentor);
+  }
+
+  /** The mentors of all rooms see who waits for a reset code. */
+  #deskChanged(): void {
+    for (const { room } of this.#gateways) room.moderation.sanctions.deskChanged();
   }
 
   #end(session: string): void {

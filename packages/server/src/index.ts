@@ -6,3 +6,4 @@ export type * from "./chat/ports.ts";
 export { firstComplaint, HostSettings, readHostSettings } from "./config.ts";
 export { Host, type HostPorts, type OpenRoom } from "./host.ts";
 export { type OpenHostOptions, openHost } from "./open-host.ts";
+export { type MailTrouble, sendTestMail } from "./open-mail.ts";

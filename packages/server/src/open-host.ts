@@ -12,6 +12,7 @@ import { systemSecrets } from "./adapters/system-secrets.ts";
 import type { Logger, Store } from "./chat/ports.ts";
 import { type HostSettings, readHostSettings } from "./config.ts";
 import { Host, type HostPorts } from "./host.ts";
+import { type MailTrouble, openMail } from "./open-mail.ts";
 
 export interface OpenHostOptions {
   /** The data directory; the host keeps its things in `host/` below it. */
@@ -21,6 +22,7 @@ export interface OpenHostOptions {
   settings: HostSettings;
   logger: Logger;
   onNetwork?: HostPorts["onNetwork"];
+  onMailTrouble?: (trouble: MailTrouble) => void;
 }
 
 /** Opens a host on real files, the real clock and the real network. */
@@ -33,6 +35,7 @@ export async function openHost({
   const folder = join(data, "host");
   const all = { ...(await readHostSettings(data)), ...settings };
   const audit = openAuditLog(folder, { clock: systemClock, logger: ports.logger });
+  const mail = await openMail(data, all, ports.onMailTrouble ?? (() => {}));
   const store = await openLockedStore(data, folder, () => audit.close());
   const identity = await openHostKey(folder).catch(async (error: unknown) => {
     await store.close();
@@ -44,6 +47,7 @@ export async function openHost({
     names,
     {
       ...adapters,
+      ...mail,
       store,
       identity,
       logger,

@@ -109,7 +109,7 @@ export class Connection {
 
   #patience(name: RequestName): number {
     const { request, signIn } = this.#options.timing;
-    return name === "account:signIn" || name === "account:register" ? signIn : request;
+    return hashing.includes(name) ? signIn : request;
   }
 
   #open(): Promise<void> {
@@ -149,6 +149,14 @@ export class Connection {
     letGo(this.#webSocket, ending);
   }
 }
+
+/** For these the host hashes, and a whole class may wait in one queue. */
+const hashing: readonly RequestName[] = [
+  "account:register",
+  "account:signIn",
+  "account:reset",
+  "account:issueResetCode",
+];
 
 /** Who we are goes only into the first packet, after the agent has checked the key; never into the URL. */
 function socketOptions({ agent, handshake }: ConnectionOptions) {

@@ -239,6 +239,9 @@ export class RoomSession {
       case "room:closing":
         this.#tell({ type: "closing" });
         break;
+      case "account:mailFailed":
+        this.#tell({ type: "mailFailed" });
+        break;
       case "session:ended":
         this.#hearEnd();
         void this.#loseSession();

@@ -18,6 +18,7 @@ export const flags = {
   email: { kind: "text", value: "NAME", help: "the part of the e-mail address before the @" },
   "mentor-code": { kind: "text", value: "CODE", help: "a one-time code that makes a mentor" },
   "password-stdin": { kind: "switch", help: "read the password from the first line of stdin" },
+  "reset-code": { kind: "text", value: "CODE", help: "the one-time code that you got" },
   remember: { kind: "switch", help: "stay signed in on this computer" },
   wait: { kind: "number", value: "MS", help: "how long to listen (1500)", most: 600_000 },
   watch: { kind: "switch", help: "go on, and print again at each change" },
@@ -28,6 +29,18 @@ export const flags = {
   port: { kind: "number", value: "PORT", help: "where to listen (0: any free one)", most: 65_535 },
   interface: { kind: "text", value: "IF", help: "use this network interface only" },
   closed: { kind: "switch", help: "no new accounts but mentors'" },
+  "mail-domain": { kind: "text", value: "DOMAIN", help: "where members have their mail" },
+  smtp: {
+    kind: "text",
+    value: "URL",
+    help: "mail server: smtp://USER@HOST:587, smtps:, smtp+insecure:",
+  },
+  "mail-from": { kind: "text", value: "ADDRESS", help: "the address that sends the mails" },
+  "test-mail": {
+    kind: "text",
+    value: "ADDRESS",
+    help: "only send a test mail there, and say why not",
+  },
   headless: { kind: "switch", help: "no screen: log lines, even on a terminal" },
 } as const satisfies Record<string, FlagRow>;
 
@@ -40,6 +53,8 @@ export interface CommandRow {
   words: { least: number; most: number; missing: string };
   flags: readonly FlagName[];
   required?: readonly FlagName[];
+  /** With this flag the required ones may be missing. */
+  unless?: FlagName;
   examples: readonly string[];
 }
 
@@ -54,11 +69,27 @@ export const commands = {
     usage: "--name NAME [--name NAME …]",
     summary: "open one or more rooms on this computer",
     words: noWords,
-    flags: ["name", "title", "port", "interface", "closed", "headless", "plain", "json", "data"],
+    flags: [
+      "name",
+      "title",
+      "port",
+      "interface",
+      "closed",
+      "mail-domain",
+      "smtp",
+      "mail-from",
+      "test-mail",
+      "headless",
+      "plain",
+      "json",
+      "data",
+    ],
     required: ["name"],
+    unless: "test-mail",
     examples: [
       "classchat host --name physics",
       "classchat host --name physics --name maths --headless",
+      "classchat host --test-mail you@school.edu",
     ],
   },
   rooms: {
@@ -101,6 +132,17 @@ export const commands = {
     words: oneRoom,
     flags: ["as", "data"],
     examples: ["classchat logout physics"],
+  },
+  reset: {
+    usage: "ROOM --email NAME [--reset-code CODE]",
+    summary: "set a new password with a one-time code, by mail or from a mentor",
+    words: oneRoom,
+    flags: ["email", "reset-code", "code", "password-stdin", "json", "data"],
+    required: ["email"],
+    examples: [
+      "classchat reset physics --email ana.lopez",
+      "classchat reset physics --email ana.lopez --reset-code 7K3M-Q9TD",
+    ],
   },
   send: {
     usage: "ROOM [TEXT…|-]",

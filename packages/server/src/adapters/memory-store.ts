@@ -13,6 +13,7 @@ import type {
   SessionStore,
   Store,
 } from "../chat/ports.ts";
+import { memoryChallenges } from "./memory-challenges.ts";
 import { memoryDoubts } from "./memory-doubts.ts";
 import { memoryStandings } from "./memory-standings.ts";
 import { draftKey, numberBatch } from "./number-batch.ts";
@@ -33,6 +34,7 @@ export function memoryStore(): Store {
     accounts: memoryAccounts(),
     sessions: memorySessions(),
     mentorCodes: memoryMentorCodes(),
+    challenges: memoryChallenges(),
     rooms: memoryRooms(),
     standings: memoryStandings(),
     doubts: memoryDoubts(),

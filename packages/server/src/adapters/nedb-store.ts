@@ -4,6 +4,7 @@ import type { Store } from "../chat/ports.ts";
 import { ensureFolder, folderMode } from "./disk.ts";
 import type { CollectionOptions } from "./durable-collection.ts";
 import { NedbAccounts } from "./nedb-accounts.ts";
+import { NedbChallenges } from "./nedb-challenges.ts";
 import { NedbDoubts } from "./nedb-doubts.ts";
 import { NedbMembers } from "./nedb-members.ts";
 import { NedbMentorCodes } from "./nedb-mentor-codes.ts";
@@ -32,17 +33,23 @@ export async function openNedbStore(
 }
 
 async function openParts(path: (name: string) => string, options: NedbStoreOptions) {
-  const [accounts, sessions, mentorCodes, rooms, standings, doubts, members] = await allOrNone([
+  const opening = [
     NedbAccounts.open(path("accounts.db"), options),
     NedbSessions.open(path("sessions.db"), options),
     NedbMentorCodes.open(path("mentor-codes.db"), options),
+    NedbChallenges.open(path("challenges.db"), options),
     NedbRooms.open(path("rooms.db"), options),
     NedbStandings.open(path("standings.db"), options),
     NedbDoubts.open(path("doubts.db"), options),
     NedbMembers.open(path("members.db"), options),
-  ]);
+  ] as const;
+  const [accounts, sessions, mentorCodes, challenges, rooms, standings, doubts, members] =
+    await allOrNone(opening);
   const messages = new NedbMessages(path("rooms"), options);
-  return { accounts, sessions, mentorCodes, rooms, standings, doubts, members, messages };
+  return {
+    ...{ accounts, sessions, mentorCodes, challenges },
+    ...{ rooms, standings, doubts, members, messages },
+  };
 }
 
 interface Closable {

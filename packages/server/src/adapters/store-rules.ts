@@ -1,5 +1,12 @@
 import type { RoomId, RoomName } from "@classchat/core";
-import type { Account, AccountId, Membership, RoomRecord, Session } from "../chat/ports.ts";
+import type {
+  Account,
+  AccountId,
+  Challenge,
+  Membership,
+  RoomRecord,
+  Session,
+} from "../chat/ports.ts";
 
 // What every store has to decide alike, whatever it keeps it in.
 
@@ -42,4 +49,27 @@ export function newMembership(account: AccountId, room: RoomId, firstSeq: number
 
 export function notAMember(): Error {
   return new Error("Only a member of the room can have read something.");
+}
+
+/** A challenge as it is kept, with how often its code was tried. */
+export interface KeptChallenge extends Challenge {
+  attempts: number;
+}
+
+/** An account has one challenge of each kind. */
+export function challengeKey({ account, kind }: Pick<Challenge, "account" | "kind">): string {
+  return `${account} ${kind}`;
+}
+
+export const challengeKinds: readonly Challenge["kind"][] = ["mail", "mentor"];
+
+export function mayBeTried(
+  { expiresAt, attempts }: KeptChallenge,
+  { now, most }: { now: number; most: number },
+): boolean {
+  return now < expiresAt && attempts < most;
+}
+
+export function isSameChallenge(kept: Challenge | undefined, challenge: Challenge): boolean {
+  return kept?.codeHash === challenge.codeHash;
 }

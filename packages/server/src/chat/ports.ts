@@ -22,6 +22,7 @@ export interface Store {
   accounts: AccountStore;
   sessions: SessionStore;
   mentorCodes: MentorCodeStore;
+  challenges: ChallengeStore;
   rooms: RoomStore;
   standings: StandingStore;
   doubts: DoubtStore;
@@ -195,8 +196,11 @@ export interface ChallengeStore {
     bounds: { now: number; most: number },
   ): Promise<Challenge | undefined>;
 
-  /** Closes it, if it is still this one, and says whether it was: true only once, even to many at once. */
-  close(challenge: Challenge): Promise<boolean>;
+  /**
+   * Closes it, and whatever else is open for its account, if it is still this one, and says whether it was:
+   * true only once, even to many at once.
+   */
+  redeem(challenge: Challenge): Promise<boolean>;
 }
 
 /** An account in a room. */
@@ -298,6 +302,9 @@ export interface Mailer {
 
   /** Does all that sending does before the mail is named: connects, encrypts, signs in. */
   probe(): Promise<void>;
+
+  /** Gives up what is under way; nothing goes out from then on. */
+  close(): void;
 }
 
 /** The log of who decided what, for the mentors to read later. */
@@ -326,6 +333,8 @@ export interface Secrets {
   token(): string;
   /** That many letters and digits, without those that look alike (I, L, O, U). */
   code(length: number): string;
+  /** That many digits. */
+  digits(length: number): string;
   /** SHA-256 in base64url: enough for secrets that were random to begin with. */
   digest(secret: string): string;
 }

@@ -2,19 +2,23 @@ import {
   type AccessOf,
   ChatError,
   type Input,
+  type NoticePayload,
+  type NoticeTo,
   type Output,
   type RequestName,
 } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
 import type { Account, Audit } from "../chat/ports.ts";
+import type { Actor, Resets } from "../chat/resets.ts";
 import type { Roles } from "../chat/roles.ts";
 import type { Room } from "../chat/room.ts";
 import type { Seat } from "../chat/seat.ts";
 import { moderationHandlers } from "./moderation-handlers.ts";
 
-/** Someone connected, as far as a handler may know: where from, and how to give them a seat. */
+/** Someone connected, as far as a handler may know: where from, how to tell them something, how to seat them. */
 export interface Guest {
   address: string;
+  tell<N extends NoticeTo<"connection">>(name: N, payload: NoticePayload<N>): void;
   seat(signedIn: SignedIn): Promise<void>;
 }
 
@@ -33,6 +37,7 @@ export type Handlers = {
 
 export interface HandlerParts {
   accounts: Accounts;
+  resets: Resets;
   room: Room;
   roles: Roles;
   audit: Audit;
@@ -99,12 +104,19 @@ type ResetRequest =
   | "account:issueResetCode"
   | "account:unlock";
 
-function resetHandlers(_: HandlerParts): Pick<Handlers, ResetRequest> {
+function resetHandlers({ resets, room }: HandlerParts): Pick<Handlers, ResetRequest> {
+  const { name } = room.record;
+  const actor = ({ seat }: SeatedCaller): Actor => ({ user: seat.user, room: name });
   return {
-    "account:requestReset": later,
-    "account:reset": later,
-    "account:issueResetCode": later,
-    "account:unlock": later,
+    "account:requestReset": async (input, { address, tell }) =>
+      resets.request(input, {
+        address,
+        room: name,
+        onFailed: () => tell("account:mailFailed", {}),
+      }),
+    "account:reset": (input, { address }) => resets.reset(input, { address, room: name }),
+    "account:issueResetCode": ({ user }, caller) => resets.issueCode(user, actor(caller)),
+    "account:unlock": ({ user }, caller) => resets.unlock(user, actor(caller)),
   };
 }
 

@@ -3,6 +3,7 @@ import { ChatError, Handshake } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
 import { Forgeries } from "../chat/forgeries.ts";
 import type { Account, Logger, RoomRecord } from "../chat/ports.ts";
+import type { Resets } from "../chat/resets.ts";
 import type { Roles } from "../chat/roles.ts";
 import { Room, type RoomPorts } from "../chat/room.ts";
 import { createHandlers, type Guest, type Handlers, type SeatedCaller } from "./handlers.ts";
@@ -18,11 +19,13 @@ import {
   socketBroadcaster,
   socketDoor,
   type TlsIdentity,
+  tellConnection,
 } from "./sockets.ts";
 
 export interface RoomGatewayParts extends Omit<RoomPorts, "broadcaster" | "door"> {
   accounts: Accounts;
   roles: Roles;
+  resets: Resets;
   identity: TlsIdentity;
   logger: Logger;
   onMentor(mentor: Account): Promise<void>;
@@ -117,6 +120,7 @@ export class RoomGateway {
     const { logger } = this.#parts;
     const guest: Guest = {
       address: socket.handshake.address,
+      tell: (name, payload) => tellConnection(socket, name, payload),
       seat: (signedIn) => this.#seat(socket, signedIn),
     };
     const forgeries = this.#forgeries;
@@ -136,11 +140,18 @@ export class RoomGateway {
     const seat = { ...caller.seat, role: this.#parts.roles.current(caller.seat) };
     socket.data.caller = { ...caller, seat };
     joinAudiences(socket, socket.data.caller);
+    void this.#leaveIfEnded(socket, caller);
     this.room.presence.arrive(seat.account, { user: seat.user, role: seat.role });
     socket.once("disconnect", (reason) => {
       const isClosed = /namespace disconnect$/u.test(reason);
       this.room.presence.depart(seat.account, isClosed ? "closed" : "broken");
     });
+  }
+
+  // A session that ended after the handshake was looked at, and before this, hung up on everyone but this one.
+  async #leaveIfEnded(socket: ChatSocket, { session }: SeatedCaller): Promise<void> {
+    const isOpen = await this.#parts.accounts.isOpen(session).catch(() => true);
+    if (!isOpen) socket.disconnect(true);
   }
 
   /** Hangs up on those who were banned while they were on their way in. */

@@ -2,6 +2,8 @@ import { createServer, type Server as HttpsServer } from "node:https";
 import {
   type ClientToServerEvents,
   limits,
+  type NoticePayload,
+  type NoticeTo,
   type Role,
   type RoomCard,
   type ServerToClientEvents,
@@ -99,6 +101,15 @@ export function socketBroadcaster(io: ChatServer): Broadcaster {
 
 export function socketDoor(io: ChatServer): Door {
   return { hangUp: (account) => io.in(accountRoom(account)).disconnectSockets(true) };
+}
+
+/** Tells this connection alone. */
+export function tellConnection<N extends NoticeTo<"connection">>(
+  socket: ChatSocket,
+  name: N,
+  payload: NoticePayload<N>,
+): void {
+  emitTo(socket, name, payload);
 }
 
 /** Tells all connections of the session that it ended, and hangs up. */
