@@ -9,7 +9,7 @@ async function appendForEver(size: number): Promise<never> {
   for (;;) {
     const batch = Array.from({ length: size }, () => said("x".repeat(500 * size)));
     const messages = await store.messages.append(room, batch);
-    process.stdout.write(messages.map(({ id, seq }) => `${id} ${seq}\n`).join(""));
+    process.stdout.write(messages.map((message) => `${message?.id} ${message?.seq}\n`).join(""));
   }
 }
 

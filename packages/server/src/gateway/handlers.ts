@@ -6,17 +6,17 @@ import {
   type RequestName,
 } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
-import type { Account } from "../chat/ports.ts";
+import type { Account, Caller } from "../chat/ports.ts";
 import type { Room, Seat } from "../chat/room.ts";
 
 /** Someone connected, as far as a handler may know: where from, and how to give them a seat. */
-export interface Guest {
+export interface Guest extends Caller {
   address: string;
   seat(signedIn: SignedIn): Promise<void>;
 }
 
 /** Someone signed in: their seat in the room and the session it came from. */
-export interface SeatedCaller {
+export interface SeatedCaller extends Caller {
   seat: Seat;
   session: string;
 }
@@ -91,7 +91,10 @@ type RoomRequest = "room:enter" | "room:typing";
 function roomHandlers({ room }: HandlerParts): Pick<Handlers, RoomRequest> {
   return {
     "room:enter": (input, { seat }) => room.enter(seat, input),
-    "room:typing": later,
+    "room:typing": async (_, { seat }) => {
+      room.noteTyping(seat);
+      return {};
+    },
   };
 }
 
@@ -105,15 +108,18 @@ type MessageRequest =
   | "room:clear";
 
 function messageHandlers({ room }: HandlerParts): Pick<Handlers, MessageRequest> {
-  const { conversation } = room;
+  const { conversation, clearing } = room;
   return {
-    "message:send": (draft, { seat }) => conversation.send(seat, draft),
+    "message:send": (draft, caller) => room.say(caller, draft),
     "message:after": (range, { seat }) => conversation.after(seat, range),
     "message:before": ({ before, limit }, { seat }) => conversation.before(seat, { before, limit }),
     "message:markRead": async ({ seq }, { seat }) => ({ lastRead: await room.markRead(seat, seq) }),
-    "message:delete": later,
-    "room:measureClear": later,
-    "room:clear": later,
+    "message:delete": async ({ seq }, { seat }) => {
+      await clearing.remove(seat, seq);
+      return {};
+    },
+    "room:measureClear": (scope) => clearing.measure(scope),
+    "room:clear": ({ upTo }, { seat }) => clearing.clear(seat, upTo),
   };
 }
 

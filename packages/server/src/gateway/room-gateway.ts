@@ -4,6 +4,7 @@ import type { Accounts, SignedIn } from "../chat/accounts.ts";
 import type { Account, Logger, RoomRecord } from "../chat/ports.ts";
 import { Room, type RoomPorts } from "../chat/room.ts";
 import { createHandlers, type Guest, type Handlers, type SeatedCaller } from "./handlers.ts";
+import { limitPackets } from "./packet-rate.ts";
 import { asChatError, serveRequests } from "./requests.ts";
 import {
   type ChatServer,
@@ -14,6 +15,7 @@ import {
   joinAudiences,
   socketBroadcaster,
   type TlsIdentity,
+  tellerOf,
 } from "./sockets.ts";
 
 export interface RoomGatewayParts extends Omit<RoomPorts, "broadcaster"> {
@@ -39,6 +41,7 @@ export class RoomGateway {
     this.#io = createSocketServer(this.#https);
     this.room = new Room(record, { ...parts, broadcaster: socketBroadcaster(this.#io) });
     this.#handlers = createHandlers({ ...parts, room: this.room });
+    limitPackets(this.#io, parts.clock);
     this.#io.use((socket, next) => void this.#letIn(socket, next));
     this.#io.on("connection", (socket) => this.#serve(socket));
   }
@@ -64,7 +67,7 @@ export class RoomGateway {
 
   /** Tells everyone, then hangs up. */
   async close(): Promise<void> {
-    this.room.presence.close();
+    this.room.close();
     this.#io.emit("room:closing", {});
     await this.#io.close();
   }
@@ -91,7 +94,7 @@ export class RoomGateway {
 
   async #resume(socket: ChatSocket, token: string): Promise<void> {
     const { account, session } = await this.#parts.accounts.resume(token);
-    socket.data.caller = { seat: await this.room.admit(account), session };
+    socket.data.caller = { seat: await this.room.admit(account), session, tell: tellerOf(socket) };
   }
 
   #serve(socket: ChatSocket): void {
@@ -99,6 +102,7 @@ export class RoomGateway {
     const guest: Guest = {
       address: socket.handshake.address,
       seat: (signedIn) => this.#seat(socket, signedIn),
+      tell: tellerOf(socket),
     };
     serveRequests(socket, { handlers: this.#handlers, guest, logger });
     if (socket.data.caller) this.#arrive(socket, socket.data.caller);
@@ -107,7 +111,7 @@ export class RoomGateway {
   async #seat(socket: ChatSocket, { account, session }: SignedIn): Promise<void> {
     const seat = await this.room.admit(account);
     if (socket.data.caller) throw new ChatError("bad-input");
-    socket.data.caller = { seat, session };
+    socket.data.caller = { seat, session, tell: tellerOf(socket) };
     this.#arrive(socket, socket.data.caller);
   }
 
@@ -118,7 +122,7 @@ export class RoomGateway {
     this.room.presence.arrive(seat.account, { user: seat.user, role: seat.role });
     socket.once("disconnect", (reason) => {
       const isClosed = /namespace disconnect$/u.test(reason);
-      this.room.presence.depart(seat.account, isClosed ? "closed" : "broken");
+      this.room.hangUp(caller, isClosed ? "closed" : "broken");
     });
   }
 }

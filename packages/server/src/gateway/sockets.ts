@@ -6,7 +6,7 @@ import {
   type ServerToClientEvents,
 } from "@classchat/core";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
-import type { AccountId, Broadcaster } from "../chat/ports.ts";
+import type { AccountId, Broadcaster, Caller } from "../chat/ports.ts";
 import { answerCard } from "./card.ts";
 import type { SeatedCaller } from "./handlers.ts";
 
@@ -83,6 +83,11 @@ export function socketBroadcaster(io: ChatServer): Broadcaster {
     toMentors: (name, payload) => emitTo(io.to(mentorRoom), name, payload),
     toAccount: (account, name, payload) => emitTo(io.to(accountRoom(account)), name, payload),
   };
+}
+
+/** Tells this one connection. */
+export function tellerOf(socket: ChatSocket): Caller["tell"] {
+  return (name, payload) => emitTo(socket, name, payload);
 }
 
 /** Tells all connections of the session that it ended, and hangs up. */
