@@ -1,5 +1,5 @@
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
-import { said } from "../suites/store-suite.ts";
+import { said } from "../support/said.ts";
 
 // Appends batches of different sizes, several at once, and says what was acknowledged: a line `id seq` each.
 const [folder = "", room = ""] = process.argv.slice(2);

@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
-import type { Account, Session, Store, Unnumbered } from "@classchat/server/chat/ports";
+import type { Account, Session, Store } from "@classchat/server/chat/ports";
+import { said } from "../support/said.ts";
+import { removalsSuite } from "./removals-suite.ts";
 
 const room = "aaaaaaaaaaaa";
 const otherRoom = "bbbbbbbbbbbb";
-
-/** Something that `author` said, as the store is given it. */
-export function said(text: string, change: Partial<Unnumbered> = {}): Unnumbered {
-  const draft = { id: randomUUID(), text, at: 1_767_603_600_000 };
-  return { ...draft, author: "account-anu", from: "anu", role: "student", ...change };
-}
 
 /** What every store must do. A new store is right when it passes this. */
 export function storeSuite(name: string, open: () => Promise<Store>): void {
@@ -116,6 +111,8 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.messages.epoch(room), second);
         assert.deepEqual(await texts(), ["a"]);
       });
+
+      removalsSuite(() => store);
     });
 
     describe("accounts", () => {

@@ -33,8 +33,16 @@ export const indexes = [
   { fieldName: "key", unique: true },
 ];
 
-/** All that makes a tombstone of a message when it is taken out. */
-export const saidFields = ["id", "from", "role", "at", "text", "file", "author"] as const;
+/** All that goes when a message becomes a tombstone. */
+export const saidFields = {
+  id: true,
+  from: true,
+  role: true,
+  at: true,
+  text: true,
+  file: true,
+  author: true,
+} as const;
 
 export function isMessage(row: LogRow): row is MessageRow {
   return "text" in row;

@@ -8,6 +8,9 @@ export interface RowId {
 /** A field of any kind of row that the file holds. */
 type Field<Row> = Row extends unknown ? keyof Row & string : never;
 
+/** Some of the fields, by name. */
+type Fields<Row> = { readonly [Name in Field<Row>]?: true };
+
 /** What a step may ask. Each question uses an index and takes checked values, never a query from outside. */
 export interface Rows<Row extends RowId> {
   get(id: string): Promise<Row | undefined>;
@@ -29,7 +32,7 @@ export interface ChangingRows<Row extends RowId> extends Rows<Row> {
   /** Removes the rows whose number lies between the two, with one append to the file. */
   removeBetween(field: Field<Row>, bounds: Bounds): Promise<void>;
   /** Takes those fields out of the rows whose number lies between the two, with one append to the file. */
-  stripBetween(field: Field<Row>, bounds: Bounds, fields: readonly Field<Row>[]): Promise<void>;
+  stripBetween(field: Field<Row>, bounds: Bounds, fields: Fields<Row>): Promise<void>;
 }
 
 interface Bounds {
@@ -103,14 +106,9 @@ export class NedbRows<Row extends RowId> implements ChangingRows<Row> {
     this.#deadLines += 2 * removed;
   }
 
-  async stripBetween(
-    field: Field<Row>,
-    bounds: Bounds,
-    fields: readonly Field<Row>[],
-  ): Promise<void> {
+  async stripBetween(field: Field<Row>, bounds: Bounds, fields: Fields<Row>): Promise<void> {
     const stripped = await this.#touchAll(within(field, bounds));
-    const $unset = Object.fromEntries(fields.map((name) => [name, true]));
-    await this.#file.update(within(field, bounds), { $unset }, { multi: true });
+    await this.#file.update(within(field, bounds), { $unset: fields }, { multi: true });
     this.#deadLines += stripped;
   }
 
