@@ -120,6 +120,32 @@ describe("removed text", () => {
     assert.equal((await opened.messages.append(room, [said("goes on")]))[0]?.seq, 3);
   });
 
+  it("is all there where it could not be taken away [H9] [H28]", async () => {
+    let failure: Error | undefined;
+    store = await openNedbStore(host(), {
+      sync: async (file) => {
+        if (failure) throw failure;
+        await file.datasync();
+      },
+    });
+    const { messages } = store;
+    const drafts = ["a", "b", "c"].map((text) => said(text));
+    const kept = await messages.append(room, drafts);
+    const before = await readFile(log());
+
+    failure = Object.assign(new Error("No space."), { code: "ENOSPC" });
+    await assert.rejects(messages.clear(room, 2), { code: "disk-full" });
+    await assert.rejects(messages.remove(room, 1), { code: "disk-full" });
+    assert.deepEqual(await readFile(log()), before);
+    assert.deepEqual(await messages.after(room, all), kept);
+    assert.deepEqual(await messages.removals(room), { clearedSeq: 0, deleted: [] });
+
+    failure = undefined;
+    assert.deepEqual(await messages.append(room, drafts), kept);
+    assert.equal((await messages.clear(room, 2)).count, 2);
+    assert.deepEqual(await texts(store), ["c"]);
+  });
+
   it("does not come back with a backup that was taken since [H12] [H28]", async () => {
     const draft = said("secret");
     const opened = await open();
