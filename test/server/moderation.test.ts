@@ -12,7 +12,7 @@ const minute = 60_000;
 
 describe("moderation", () => {
   const seat = (user: string, role: Role = "student"): Seat => {
-    return { account: user, user, role, readableAbove: 0 };
+    return { account: user, user, role, firstSeq: 0 };
   };
   const [anu, ben, mia] = [seat("anu"), seat("ben"), seat("mia", "mentor")];
   let clock: FakeClock;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { appendFile, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import type { Store, Unnumbered } from "@classchat/server/chat/ports";
-import { said, storeSuite } from "../suites/store-suite.ts";
+import { storeSuite } from "../suites/store-suite.ts";
+import { said } from "../support/said.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const room = "aaaaaaaaaaaa";

@@ -7,7 +7,7 @@ import { recordingAudit } from "../support/fakes.ts";
 
 describe("roles", () => {
   const seat = (user: string): Seat => {
-    return { account: user, user, role: "mentor", readableAbove: 0 };
+    return { account: user, user, role: "mentor", firstSeq: 0 };
   };
   const mia = seat("mia");
   let store: Store;

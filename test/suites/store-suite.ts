@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
-import type { Account, Session, Store, Unnumbered } from "@classchat/server/chat/ports";
+import type { Account, Session, Store } from "@classchat/server/chat/ports";
+import { said } from "../support/said.ts";
 import { orderSuite } from "./order-suite.ts";
+import { removalsSuite } from "./removals-suite.ts";
 
 const room = "aaaaaaaaaaaa";
 const otherRoom = "bbbbbbbbbbbb";
-
-/** Something that `author` said, as the store is given it. */
-export function said(text: string, change: Partial<Unnumbered> = {}): Unnumbered {
-  const draft = { id: randomUUID(), text, at: 1_767_603_600_000 };
-  return { ...draft, author: "account-anu", from: "anu", role: "student", ...change };
-}
 
 /** What every store must do. A new store is right when it passes this. */
 export function storeSuite(name: string, open: () => Promise<Store>): void {
@@ -30,7 +25,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         await store.messages.append(room, [said("a")]);
         const messages = await store.messages.append(room, [said("b"), said("c")]);
         assert.deepEqual(
-          messages.map(({ seq, text }) => [seq, text]),
+          messages.map((message) => [message?.seq, message?.text]),
           [
             [2, "b"],
             [3, "c"],
@@ -49,7 +44,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       it("get each their own number when many batches come at once [H1]", async () => {
         const batches = Array.from({ length: 40 }, (_, i) => [said(`${i}`), said(`${i}+`)]);
         const kept = await Promise.all(batches.map((batch) => store.messages.append(room, batch)));
-        const seqs = kept.flat().map(({ seq }) => seq);
+        const seqs = kept.flat().map((message) => message?.seq ?? 0);
         assert.deepEqual(
           seqs.toSorted((a, b) => a - b),
           Array.from({ length: 80 }, (_, i) => i + 1),
@@ -76,7 +71,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         const draft = said("once");
         const appends = Array.from({ length: 10 }, () => store.messages.append(room, [draft]));
         const kept = (await Promise.all(appends)).flat();
-        assert.deepEqual(new Set(kept.map(({ seq }) => seq)), new Set([1]));
+        assert.deepEqual(new Set(kept.map((message) => message?.seq)), new Set([1]));
         assert.deepEqual(await texts(), ["once"]);
       });
 
@@ -117,6 +112,8 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.messages.epoch(room), second);
         assert.deepEqual(await texts(), ["a"]);
       });
+
+      removalsSuite(() => store);
     });
 
     describe("accounts", () => {

@@ -57,8 +57,11 @@ export const limits = {
   /** Removed messages whose ids are remembered, so that no outbox brings one back. */
   removedIds: 20_000,
 
-  /** Messages of one account: so many at once, then so many a second; the others wait their turn. */
-  messageRate: { burst: 10, perSecond: 2, warnBelow: 4 },
+  /**
+   * Messages of one account: so many at once, then so many a second; some others wait their turn, no longer than
+   * a client waits for its answer.
+   */
+  messageRate: { burst: 10, perSecond: 2, warnBelow: 4, waiting: 12 },
   /** Whoever makes the host hold back so many within a minute is muted. */
   flood: { held: 30, windowMs: 60_000, muteMs: 60_000 },
   /** Packets of one connection, of whatever kind; beyond it nothing is read for a while. */

@@ -27,14 +27,22 @@ export class Moderation {
     this.doubts = new Doubts(record.id, all);
   }
 
-  /** Throws `muted` or `quiet` unless this member may say something to the room now. */
+  /** Throws `muted`, `flooding` or `quiet` unless this member may say something to the room now. */
   mayWrite(member: Pick<Seat, "account" | "role">): void {
     if (member.role === "mentor") return;
     const now = this.#ports.clock.now();
     const mute = this.sanctions.muteOf(member);
-    if (mute) throw new ChatError("muted", retryAfter(mute, now));
+    // A flood passes by itself: what was to be said then goes out afterwards.
+    const code = mute?.by === null ? "flooding" : "muted";
+    if (mute) throw new ChatError(code, retryAfter(mute, now));
     const { quiet } = this.#state;
     if (quiet) throw new ChatError("quiet", retryAfter(quiet, now));
+  }
+
+  /** Whether it may. */
+  canWrite(member: Pick<Seat, "account" | "role">): boolean {
+    const isHeld = this.sanctions.muteOf(member) ?? this.#state.quiet;
+    return member.role === "mentor" || !isHeld;
   }
 
   /** What is decided, as far as this member may know it. */

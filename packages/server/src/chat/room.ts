@@ -1,17 +1,22 @@
 import {
   ChatError,
+  type Draft,
   type Input,
   limits,
+  type Message,
   type Output,
   protocolVersion,
   type RoomCard,
   version,
 } from "@classchat/core";
+import { Clearing } from "./clearing.ts";
 import { Conversation } from "./conversation.ts";
+import { FloodControl, type Speaker } from "./flood.ts";
 import { Moderation, type ModerationPorts } from "./moderation.ts";
 import type { Account, RoomRecord, Store } from "./ports.ts";
 import { Presence } from "./presence.ts";
 import type { Seat } from "./seat.ts";
+import { Typing } from "./typing.ts";
 
 export interface RoomPorts extends ModerationPorts {
   store: ModerationPorts["store"] & Pick<Store, "members" | "messages">;
@@ -23,15 +28,28 @@ export class Room {
   #record: RoomRecord;
   #openerName: string | null = null;
   readonly conversation: Conversation;
+  readonly clearing: Clearing;
   readonly presence: Presence;
   readonly moderation: Moderation;
+  readonly flood: FloodControl;
+  readonly typing: Typing;
 
   constructor(record: RoomRecord, ports: RoomPorts) {
     this.#record = record;
     this.#ports = ports;
-    this.conversation = new Conversation(record.id, { ...ports, messages: ports.store.messages });
+    const { messages } = ports.store;
+    this.conversation = new Conversation(record.id, { ...ports, messages });
     this.presence = new Presence(ports);
     this.moderation = new Moderation(record, ports);
+    const { sanctions } = this.moderation;
+    this.flood = new FloodControl({ ...ports, onFlood: (seat) => sanctions.muteForFlood(seat) });
+    this.typing = new Typing(ports);
+    this.clearing = new Clearing(record, {
+      ...ports,
+      messages,
+      conversation: this.conversation,
+      onCleared: (upToAt) => this.moderation.forget(upToAt),
+    });
   }
 
   get record(): RoomRecord {
@@ -81,35 +99,70 @@ export class Room {
     const from = isOpener ? 0 : await this.conversation.head();
     const { members } = this.#ports.store;
     const { firstSeq } = await members.admit(account, this.#record.id, from);
-    return { account, user, role, readableAbove: firstSeq };
+    return { account, user, role, firstSeq };
   }
 
   /** What a client needs to show the room: from the newest page on, or from where it left off. */
   async enter(seat: Seat, { after }: Input<"room:enter">): Promise<Output<"room:enter">> {
+    // Before the page, so that no message of it is older than what is said here.
+    const readable = await this.#readable(seat);
     const limit = limits.historyPage;
     const page =
       after === undefined
         ? this.conversation.before(seat, { before: undefined, limit })
         : this.conversation.after(seat, { after, limit });
-    const { user, role, readableAbove } = seat;
     // Nothing was read by coming in: this only asks how far the account is.
     const lastRead = await this.markRead(seat, 0);
     return {
-      me: { user, role },
+      me: { user: seat.user, role: seat.role },
       card: this.card(),
-      readableAbove,
-      lastRead,
+      ...readable,
+      // What was cleared is not new to anyone.
+      lastRead: Math.max(lastRead, readable.readableAbove),
       present: this.presence.list(),
-      clearedSeq: 0,
-      deleted: [],
       ...(await page),
       ...(await this.moderation.shownTo(seat)),
     };
+  }
+
+  /** Says it when it is this one's turn; rejects with `flooding` when that would be too late. */
+  async say(speaker: Speaker, draft: Draft): Promise<Message> {
+    this.moderation.mayWrite(speaker.seat);
+    await this.flood.turn(speaker);
+    // Whoever had to wait may have been muted meanwhile.
+    this.moderation.mayWrite(speaker.seat);
+    this.typing.stop(speaker.seat.account);
+    return this.conversation.send(speaker.seat, draft);
+  }
+
+  /** Tells the others that this member types, if the room may hear of it. */
+  noteTyping(seat: Seat): void {
+    if (this.moderation.canWrite(seat)) this.typing.note(seat);
   }
 
   /** Moves forward what the account has read, and gives where it then is. */
   async markRead(seat: Seat, seq: number): Promise<number> {
     const read = Math.min(seq, await this.conversation.head());
     return this.#ports.store.members.markRead(seat.account, this.#record.id, read);
+  }
+
+  /** A connection ended: nobody waits for what it was about to say. */
+  hangUp(speaker: Speaker, how: "closed" | "broken"): void {
+    this.flood.drop(speaker);
+    this.typing.stop(speaker.seat.account);
+    this.presence.depart(speaker.seat.account, how);
+  }
+
+  /** Ends all waiting: who leaves from now on is told to no one. */
+  close(): void {
+    this.presence.close();
+    this.flood.close();
+    this.typing.close();
+  }
+
+  async #readable(seat: Seat) {
+    const readableAbove = await this.conversation.readableAbove(seat);
+    const { clearedSeq, deleted } = await this.conversation.removals();
+    return { readableAbove, clearedSeq, deleted: deleted.filter((seq) => seq > readableAbove) };
   }
 }

@@ -1,14 +1,6 @@
-import {
-  type AccessOf,
-  ChatError,
-  type Input,
-  type NoticePayload,
-  type NoticeTo,
-  type Output,
-  type RequestName,
-} from "@classchat/core";
+import type { AccessOf, Input, Output, RequestName } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
-import type { Account, Audit } from "../chat/ports.ts";
+import type { Account, Audit, Caller } from "../chat/ports.ts";
 import type { Actor, Resets } from "../chat/resets.ts";
 import type { Roles } from "../chat/roles.ts";
 import type { Room } from "../chat/room.ts";
@@ -16,14 +8,13 @@ import type { Seat } from "../chat/seat.ts";
 import { moderationHandlers } from "./moderation-handlers.ts";
 
 /** Someone connected, as far as a handler may know: where from, how to tell them something, how to seat them. */
-export interface Guest {
+export interface Guest extends Caller {
   address: string;
-  tell<N extends NoticeTo<"connection">>(name: N, payload: NoticePayload<N>): void;
   seat(signedIn: SignedIn): Promise<void>;
 }
 
 /** Someone signed in: their seat in the room and the session it came from. */
-export interface SeatedCaller {
+export interface SeatedCaller extends Caller {
   seat: Seat;
   session: string;
 }
@@ -125,7 +116,10 @@ type RoomRequest = "room:enter" | "room:typing";
 function roomHandlers({ room }: HandlerParts): Pick<Handlers, RoomRequest> {
   return {
     "room:enter": (input, { seat }) => room.enter(seat, input),
-    "room:typing": later,
+    "room:typing": async (_, { seat }) => {
+      room.noteTyping(seat);
+      return {};
+    },
   };
 }
 
@@ -139,21 +133,17 @@ type MessageRequest =
   | "room:clear";
 
 function messageHandlers({ room }: HandlerParts): Pick<Handlers, MessageRequest> {
-  const { conversation, moderation } = room;
+  const { conversation, clearing } = room;
   return {
-    "message:send": async (draft, { seat }) => {
-      moderation.mayWrite(seat);
-      return conversation.send(seat, draft);
-    },
+    "message:send": (draft, caller) => room.say(caller, draft),
     "message:after": (range, { seat }) => conversation.after(seat, range),
     "message:before": ({ before, limit }, { seat }) => conversation.before(seat, { before, limit }),
     "message:markRead": async ({ seq }, { seat }) => ({ lastRead: await room.markRead(seat, seq) }),
-    "message:delete": later,
-    "room:measureClear": later,
-    "room:clear": later,
+    "message:delete": async ({ seq }, { seat }) => {
+      await clearing.remove(seat, seq);
+      return {};
+    },
+    "room:measureClear": (scope) => clearing.measure(scope),
+    "room:clear": ({ upTo }, { seat }) => clearing.clear(seat, upTo),
   };
-}
-
-async function later(): Promise<never> {
-  throw new ChatError("internal");
 }

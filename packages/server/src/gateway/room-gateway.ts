@@ -7,6 +7,7 @@ import type { Resets } from "../chat/resets.ts";
 import type { Roles } from "../chat/roles.ts";
 import { Room, type RoomPorts } from "../chat/room.ts";
 import { createHandlers, type Guest, type Handlers, type SeatedCaller } from "./handlers.ts";
+import { limitPackets } from "./packet-rate.ts";
 import { asChatError, serveRequests } from "./requests.ts";
 import {
   type ChatServer,
@@ -19,7 +20,7 @@ import {
   socketBroadcaster,
   socketDoor,
   type TlsIdentity,
-  tellConnection,
+  tellerOf,
 } from "./sockets.ts";
 
 export interface RoomGatewayParts extends Omit<RoomPorts, "broadcaster" | "door"> {
@@ -53,6 +54,7 @@ export class RoomGateway {
     });
     this.#forgeries = new Forgeries(record.name, parts);
     this.#handlers = createHandlers({ ...parts, room: this.room });
+    limitPackets(this.#io, parts.clock);
     this.#io.use((socket, next) => void this.#letIn(socket, next));
     this.#io.on("connection", (socket) => this.#serve(socket));
   }
@@ -85,7 +87,7 @@ export class RoomGateway {
 
   /** Tells everyone, then hangs up. */
   async close(): Promise<void> {
-    this.room.presence.close();
+    this.room.close();
     this.#io.emit("room:closing", {});
     await this.#io.close();
     this.#forgeries.close();
@@ -113,15 +115,15 @@ export class RoomGateway {
 
   async #resume(socket: ChatSocket, token: string): Promise<void> {
     const { account, session } = await this.#parts.accounts.resume(token);
-    socket.data.caller = { seat: await this.room.admit(account), session };
+    socket.data.caller = { seat: await this.room.admit(account), session, tell: tellerOf(socket) };
   }
 
   #serve(socket: ChatSocket): void {
     const { logger } = this.#parts;
     const guest: Guest = {
       address: socket.handshake.address,
-      tell: (name, payload) => tellConnection(socket, name, payload),
       seat: (signedIn) => this.#seat(socket, signedIn),
+      tell: tellerOf(socket),
     };
     const forgeries = this.#forgeries;
     serveRequests(socket, { handlers: this.#handlers, guest, forgeries, logger });
@@ -131,7 +133,7 @@ export class RoomGateway {
   async #seat(socket: ChatSocket, { account, session }: SignedIn): Promise<void> {
     const seat = await this.room.admit(account);
     if (socket.data.caller) throw new ChatError("bad-input");
-    this.#arrive(socket, { seat, session });
+    this.#arrive(socket, { seat, session, tell: tellerOf(socket) });
   }
 
   /** The caller as of now: what was decided meanwhile could not reach this connection yet. */
@@ -144,7 +146,7 @@ export class RoomGateway {
     this.room.presence.arrive(seat.account, { user: seat.user, role: seat.role });
     socket.once("disconnect", (reason) => {
       const isClosed = /namespace disconnect$/u.test(reason);
-      this.room.presence.depart(seat.account, isClosed ? "closed" : "broken");
+      this.room.hangUp(socket.data.caller ?? caller, isClosed ? "closed" : "broken");
     });
   }
 

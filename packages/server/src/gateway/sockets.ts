@@ -2,14 +2,12 @@ import { createServer, type Server as HttpsServer } from "node:https";
 import {
   type ClientToServerEvents,
   limits,
-  type NoticePayload,
-  type NoticeTo,
   type Role,
   type RoomCard,
   type ServerToClientEvents,
 } from "@classchat/core";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
-import type { AccountId, Broadcaster, Door } from "../chat/ports.ts";
+import type { AccountId, Broadcaster, Caller, Door } from "../chat/ports.ts";
 import { answerCard } from "./card.ts";
 import type { SeatedCaller } from "./handlers.ts";
 
@@ -103,13 +101,9 @@ export function socketDoor(io: ChatServer): Door {
   return { hangUp: (account) => io.in(accountRoom(account)).disconnectSockets(true) };
 }
 
-/** Tells this connection alone. */
-export function tellConnection<N extends NoticeTo<"connection">>(
-  socket: ChatSocket,
-  name: N,
-  payload: NoticePayload<N>,
-): void {
-  emitTo(socket, name, payload);
+/** Tells this one connection. */
+export function tellerOf(socket: ChatSocket): Caller["tell"] {
+  return (name, payload) => emitTo(socket, name, payload);
 }
 
 /** Tells all connections of the session that it ended, and hangs up. */
