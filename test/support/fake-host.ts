@@ -89,6 +89,14 @@ export class FakeHost {
     return message;
   }
 
+  /** What a newcomer is told of a room where no mentor did anything. */
+  untouched(): object {
+    return {
+      ...{ clearedSeq: 0, deleted: [], muted: null, desk: null, doubts: [] },
+      state: { quiet: null, announcement: null },
+    };
+  }
+
   tell(name: NoticeName, payload: unknown): void {
     this.#io?.emit(name, payload);
   }
@@ -156,8 +164,8 @@ export class FakeHost {
     "room:enter": ({ after }: { after?: number }) => ({
       me: { user: "ana", role: "student" },
       card: this.card(),
-      ...{ readableAbove: 0, lastRead: 0, present: [], clearedSeq: 0, deleted: [] },
-      ...{ state: { quiet: null, announcement: null }, muted: null, desk: null, doubts: [] },
+      ...{ readableAbove: 0, lastRead: 0, present: [] },
+      ...this.untouched(),
       ...(after === undefined ? this.#page(this.log.slice(-100)) : this.#after(after, 100)),
     }),
     "message:send": ({ id, text }: { id: string; text: string }) => {
