@@ -66,4 +66,6 @@ export type SessionEvent =
   | { type: "doubt"; line: DoubtLine }
   | { type: "role"; member: Member }
   | { type: "typing"; users: readonly string[] }
-  | { type: "floodWarned" };
+  | { type: "floodWarned" }
+  /** The mail with the reset code does not go out. */
+  | { type: "mailFailed" };

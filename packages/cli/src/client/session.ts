@@ -16,9 +16,10 @@ import type { ArrivedNotice, Connection, Endpoint } from "./connection.ts";
 import type { Lan } from "./lan.ts";
 import { Lifeline } from "./lifeline.ts";
 import { OwnDrafts } from "./own-drafts.ts";
+import { OwnSignIn } from "./own-sign-in.ts";
 import { RoomNews } from "./room-news.ts";
 import type { SessionEvent } from "./session-events.ts";
-import { isSignInOf, type SignIn, type SignIns } from "./sign-ins.ts";
+import type { SignIn, SignIns } from "./sign-ins.ts";
 import { classroomTiming, type Timing } from "./timing.ts";
 
 export interface SessionOptions {
@@ -44,7 +45,7 @@ export class RoomSession {
   readonly #timing: Timing;
   readonly #lifeline: Lifeline;
   readonly #news: RoomNews;
-  #token: string | undefined;
+  readonly #own: OwnSignIn;
   readonly #drafts: OwnDrafts;
   #me: Member | undefined;
   #entering: Promise<unknown> = Promise.resolve();
@@ -56,7 +57,7 @@ export class RoomSession {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#timing = options.timing ?? classroomTiming;
-    this.#token = options.signIn?.token;
+    this.#own = new OwnSignIn({ ...options, fingerprint: options.room.fingerprint });
     this.#lifeline = this.#newLifeline();
     this.#drafts = this.#newDrafts();
     this.#news = new RoomNews({
@@ -86,26 +87,23 @@ export class RoomSession {
     const tokens = await connection.request("account:signIn", {
       login,
       password,
-      ...(await this.#deviceOf(login)),
+      ...(await this.#own.device(login)),
     });
-    this.#token = tokens.token;
+    this.#own.take(tokens.token);
     const user = await this.#enterOrLeave(connection);
-    const kept = remember ? tokens : { device: tokens.device };
-    await this.#quietly(
-      this.#options.signIns.remember({ ...kept, ...this.#hostKey(), user, login }),
-    );
+    await this.#own.keep(tokens, { user, login, remember });
   }
 
   /** Comes in as someone who signed in to another room of the same host. */
   adopt(token: string): void {
-    if (this.#token !== undefined) return;
-    this.#token = token;
+    if (this.token !== undefined) return;
+    this.#own.take(token);
     this.#lifeline.again();
   }
 
   /** What proves who one is, also to the other rooms of the host; nothing for a guest. */
   get token(): string | undefined {
-    return this.#token;
+    return this.#own.token;
   }
 
   /** Makes an account; it does not sign in. */
@@ -202,7 +200,7 @@ export class RoomSession {
 
   #handshake(): Handshake {
     const { id } = this.#options.room;
-    const token = this.#token === undefined ? {} : { token: this.#token };
+    const token = this.token === undefined ? {} : { token: this.token };
     return { protocol: protocolVersion, room: id, ...token };
   }
 
@@ -216,7 +214,7 @@ export class RoomSession {
   }
 
   async #arrive(connection: Connection, endpoint: Endpoint): Promise<void> {
-    if (this.#token === undefined) return this.#askToSignIn();
+    if (this.token === undefined) return this.#askToSignIn();
     const { card } = await this.#enter(connection);
     this.#options.onReached?.(card, endpoint);
   }
@@ -276,7 +274,7 @@ export class RoomSession {
   }
 
   async #loseSession(): Promise<void> {
-    if (this.#token === undefined) return;
+    if (this.token === undefined) return;
     await this.#becomeGuest("session-ended");
     this.#lifeline.again();
   }
@@ -289,17 +287,15 @@ export class RoomSession {
   /** Whether the host refused only because of the token, which is gone now. */
   async #dropRefusedToken(code: ErrorCode): Promise<boolean> {
     const isAboutToken = code === "session-ended" || code === "not-signed-in";
-    if (!isAboutToken || this.#token === undefined) return false;
+    if (!isAboutToken || this.token === undefined) return false;
     await this.#becomeGuest(code);
     return true;
   }
 
   async #becomeGuest(askedFor: ErrorCode | undefined): Promise<void> {
-    const token = this.#token;
-    this.#token = undefined;
     this.#askedFor = askedFor;
     this.#pause();
-    if (token !== undefined) await this.#quietly(this.#options.signIns.dropToken(token));
+    await this.#own.drop();
   }
 
   #newDrafts(): OwnDrafts {
@@ -310,21 +306,6 @@ export class RoomSession {
       onStored: (message) => this.#news.expect(message),
       onDrafts: (drafts) => this.#tell({ type: "outbox", drafts }),
     });
-  }
-
-  async #deviceOf(login: string): Promise<{ device?: string }> {
-    const signIns = await this.#options.signIns.at(this.#options.room.fingerprint);
-    const known = signIns.find((signIn) => isSignInOf(login, signIn));
-    return known === undefined ? {} : { device: known.device };
-  }
-
-  #hostKey(): { fingerprint: Fingerprint } {
-    return { fingerprint: this.#options.room.fingerprint };
-  }
-
-  /** The chat goes on without its files; the user is told. */
-  async #quietly(work: Promise<void>): Promise<void> {
-    await work.catch((error: Error) => this.#options.onTrouble(error.message));
   }
 
   #tell(event: SessionEvent): void {

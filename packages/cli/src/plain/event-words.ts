@@ -55,6 +55,8 @@ export class EventWords {
         return [roleWords(event.member, this.#me)];
       case "floodWarned":
         return ["slower, please: the host is about to hold your messages back"];
+      case "mailFailed":
+        return [errors["mail-failed"].message];
       case "closing":
         return ["the mentor closes the room"];
       default:
