@@ -157,6 +157,17 @@ describe("a mentor without a screen", () => {
     ]);
   });
 
+  it("is told in words when what ends by itself has ended", async () => {
+    const chat = join();
+    await eventually(() => assert.match(chat.stderr, /you are in/u));
+    const quiet = { by: "kim", endsInMs: 20 };
+    host.tell("room:stateChanged", { quiet, announcement: null });
+    host.tell("member:muted", { muted: { by: null, endsInMs: 20 } });
+    await eventually(() => assert.match(chat.stderr, /everyone may write again/u));
+    await eventually(() => assert.match(chat.stderr, /you are no longer muted/u));
+    assert.equal((await chat.finish()).exitCode, 0);
+  });
+
   it("says why a line was refused, and keeps it [C21]", async () => {
     host.answers["message:send"] = () => {
       throw new ChatError("quiet");

@@ -13,6 +13,7 @@ import type {
   SessionEvent,
 } from "../client/session-events.ts";
 import { durationWords } from "../input/duration.ts";
+import { Ending } from "./ending.ts";
 
 /** What a session tells beside messages, in words; says again only what has changed since. */
 export class EventWords {
@@ -24,6 +25,14 @@ export class EventWords {
   #isMuted = false;
   /** Refused drafts, and people who wait for a code, that were named already. */
   readonly #named = new Set<string>();
+  readonly #endOfQuiet: Ending;
+  readonly #endOfMute: Ending;
+
+  /** `onWords`: what is to be said because time went by. */
+  constructor(onWords: (words: string) => void) {
+    this.#endOfQuiet = new Ending(() => this.#quiet(null).forEach(onWords));
+    this.#endOfMute = new Ending(() => this.#muted(null).forEach(onWords));
+  }
 
   of(event: SessionEvent): string[] {
     switch (event.type) {
@@ -109,6 +118,7 @@ export class EventWords {
   /** The rest of a time is told with every change of the room; only another end of it is news. */
   #quiet(quiet: RoomState["quiet"]): string[] {
     const before = this.#quietUntil;
+    this.#endOfQuiet.set(quiet?.endsInMs);
     this.#quietUntil = quiet ? Date.now() + (quiet.endsInMs ?? Infinity) : undefined;
     if (!quiet) return before === undefined ? [] : ["everyone may write again"];
     if (this.#quietUntil === before || isNear(this.#quietUntil, before)) return [];
@@ -118,8 +128,9 @@ export class EventWords {
 
   #muted(muted: Mute | null): string[] {
     const wasMuted = this.#isMuted;
+    this.#endOfMute.set(muted?.endsInMs);
     this.#isMuted = muted !== null;
-    if (!muted) return wasMuted ? ["you may write again"] : [];
+    if (!muted) return wasMuted ? ["you are no longer muted"] : [];
     const end = muted.endsInMs === null ? "" : ` for ${durationWords(muted.endsInMs)}`;
     return [`you are muted${end}: /doubt TEXT still reaches the mentors`];
   }

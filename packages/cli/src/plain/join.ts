@@ -83,7 +83,7 @@ function printObjects({ name }: ListedRoom): (event: SessionEvent) => void {
 
 /** Messages are the results; all else is said beside them. */
 function printWords(prefix: string): (event: SessionEvent) => void {
-  const eventWords = new EventWords();
+  const eventWords = new EventWords((words) => tell(`${prefix}${words}`));
   return (event) => {
     for (const words of eventWords.of(event)) tell(`${prefix}${words}`);
     if (event.type !== "entered" && event.type !== "received") return;
