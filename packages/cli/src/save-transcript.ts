@@ -86,5 +86,6 @@ async function createOnce(path: string): Promise<FileHandle | undefined> {
 function nameOf(room: string): string {
   const safe = cleanLine(room).replace(/[^\p{L}\p{N}\p{M} _-]/gu, "_");
   const now = Date.now();
-  return `classchat ${safe.slice(0, 40).trim()} ${dayOf(now)} ${timeOf(now).replace(":", "")}`;
+  const short = [...safe].slice(0, 40).join("").trim();
+  return `classchat ${short} ${dayOf(now)} ${timeOf(now).replace(":", "")}`;
 }

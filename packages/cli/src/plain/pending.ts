@@ -5,7 +5,7 @@ import { aborted } from "./stop-signals.ts";
 
 /** Reading goes on only so far ahead of what the host has stored. */
 const mostPending = 100;
-/** How long the end of the input waits for a host that is away. */
+/** How long a command, or the end of the input, waits for a host that is away. */
 const patienceMs = 30_000;
 
 /** Lines that are on their way to the host. */
@@ -29,17 +29,17 @@ export class Pending {
     if (this.#sending.size >= mostPending) await Promise.race([...this.#sending, this.#stopped]);
   }
 
-  /** Resolves when each is stored or refused, or when nobody waits any more. */
+  /** Resolves when each is stored or refused, or when nobody waits any more for a host that is away. */
   async settled(): Promise<void> {
-    await Promise.race([Promise.all(this.#sending), this.#stopped]);
-  }
-
-  /** The same, with patience for a host that is away; throws where it was not enough. */
-  async drain(): Promise<void> {
     const late = new AbortController();
     const patience = delay(patienceMs, undefined, { signal: late.signal }).catch(() => {});
-    await Promise.race([this.settled(), patience]);
+    await Promise.race([Promise.all(this.#sending), this.#stopped, patience]);
     late.abort();
+  }
+
+  /** The same, before one leaves; throws where the patience was not enough. */
+  async drain(): Promise<void> {
+    await this.settled();
     if (this.#sending.size === 0 || this.#signal.aborted) return;
     throw new CommandFailure(
       `${this.#sending.size} messages are not stored yet: they wait in the outbox and go out when you are next in the room`,
