@@ -70,8 +70,8 @@ async function deleteMessage({ seq }: Of<"delete">, session: RoomSession): Promi
 }
 
 async function showMentorCode(session: RoomSession): Promise<string> {
-  const { mentorCode } = await session.request("account:issueMentorCode", {});
-  return `Whoever registers with the code ${cleanLine(mentorCode)} becomes a mentor, once.`;
+  const code = await session.issueMentorCode();
+  return `Whoever registers with the code ${code} becomes a mentor, once.`;
 }
 
 async function showResetCode(user: string, session: RoomSession): Promise<string> {

@@ -49,6 +49,7 @@ const slowRequests: ReadonlySet<RequestName> = new Set([
   "account:signIn",
   "account:register",
   "account:reset",
+  "account:issueResetCode",
   "room:clear",
   "message:delete",
 ]);

@@ -67,5 +67,5 @@ export type SessionEvent =
   | { type: "role"; member: Member }
   | { type: "typing"; users: readonly string[] }
   | { type: "floodWarned" }
-  /** The mail with the reset code does not go out. */
+  /** The mail with the code does not go out. */
   | { type: "mailFailed" };

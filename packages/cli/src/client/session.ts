@@ -166,6 +166,10 @@ export class RoomSession {
     await this.#lifeline.connection.request("message:markRead", { seq });
   }
 
+  async issueMentorCode(): Promise<string> {
+    return cleanLine((await this.request("account:issueMentorCode", {})).mentorCode);
+  }
+
   /** Leaves. Drafts that are not stored stay on disk. */
   async close(): Promise<void> {
     await this.#lifeline.close();
