@@ -68,8 +68,14 @@ const mayImport: Record<string, string[]> = {
     "socket.io-client",
     "zod",
   ],
-  "cli/src/input": ["@classchat/core", "cli/src/input", "string-width"],
+  "cli/src/input": [
+    "@classchat/core",
+    "cli/src/input",
+    "cli/src/transcript/transcript-format.ts",
+    "string-width",
+  ],
   "cli/src/input/command-line.ts": ["cli/src/input", "node:util"],
+  "cli/src/transcript": ["@classchat/core", "cli/src/transcript"],
   "cli/src/state": [
     "@classchat/core",
     "cli/src/client/session-events.ts",

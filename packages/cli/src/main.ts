@@ -17,6 +17,7 @@ const load: Record<CommandName, () => Promise<Command>> = {
   reset: () => import("./commands/reset.ts"),
   send: () => import("./commands/send.ts"),
   history: () => import("./commands/history.ts"),
+  export: () => import("./commands/export.ts"),
   forget: () => import("./commands/forget.ts"),
   backup: () => import("./commands/backup.ts"),
   restore: () => import("./commands/restore.ts"),

@@ -67,5 +67,5 @@ export type SessionEvent =
   | { type: "role"; member: Member }
   | { type: "typing"; users: readonly string[] }
   | { type: "floodWarned" }
-  /** The code that was asked for does not come by mail. */
+  /** The mail with the code does not go out. */
   | { type: "mailFailed" };

@@ -24,6 +24,8 @@ export const flags = {
   watch: { kind: "switch", help: "go on, and print again at each change" },
   limit: { kind: "number", value: "N", help: "at most so many messages (100)", least: 1 },
   before: { kind: "number", value: "SEQ", help: "only messages before that number", least: 1 },
+  format: { kind: "text", value: "FORMAT", help: "md, html, json or csv" },
+  to: { kind: "text", value: "PATH", help: "where to write it (-: to stdout)" },
   name: { kind: "list", value: "NAME", help: "a room; may be given several times" },
   title: { kind: "text", value: "TEXT", help: "one line about the room" },
   port: { kind: "number", value: "PORT", help: "where to listen (0: any free one)", most: 65_535 },
@@ -162,6 +164,17 @@ export const commands = {
     examples: [
       "classchat history physics --limit 20",
       "classchat history physics --before 500 --json",
+    ],
+  },
+  export: {
+    usage: "ROOM --format md|html|json|csv",
+    summary: "write down all that you may read",
+    words: oneRoom,
+    flags: ["format", "to", "as", "code", "password-stdin", "data"],
+    required: ["format"],
+    examples: [
+      "classchat export physics --format md --to physics.md",
+      "classchat export physics --format json",
     ],
   },
   forget: {
