@@ -138,7 +138,7 @@ describe("moderation", () => {
 
   it("mutes who floods for a minute, and never shortens a mute by that [O5]", async () => {
     await moderation.sanctions.muteForFlood(anu);
-    isRefused(anu, "muted", limits.flood.muteMs);
+    isRefused(anu, "flooding", limits.flood.muteMs);
     assert.deepEqual(toldTo("anu"), [
       ["member:muted", { muted: { by: null, endsInMs: limits.flood.muteMs } }],
     ]);

@@ -115,8 +115,8 @@ export class FloodControl {
   async #stop(line: Line, { seat }: Speaker): Promise<never> {
     const { muteMs } = limits.flood;
     line.heldAt = [];
-    this.#refuse(line, () => true, muteMs);
     await this.#ports.onFlood(seat);
+    this.#refuse(line, () => true, muteMs);
     throw new ChatError("flooding", { retryAfterMs: muteMs });
   }
 
