@@ -40,6 +40,9 @@ const mayImport: Record<string, string[]> = {
     "server/src/adapters",
     "node:",
     "nedb-promises",
+    "nodemailer",
+    "nodemailer/lib/mail-composer",
+    "nodemailer/lib/smtp-connection",
     "scrypt-kdf",
     "fxa-common-password-list",
   ],
@@ -65,8 +68,14 @@ const mayImport: Record<string, string[]> = {
     "socket.io-client",
     "zod",
   ],
-  "cli/src/input": ["@classchat/core", "cli/src/input", "string-width"],
+  "cli/src/input": [
+    "@classchat/core",
+    "cli/src/input",
+    "cli/src/transcript/transcript-format.ts",
+    "string-width",
+  ],
   "cli/src/input/command-line.ts": ["cli/src/input", "node:util"],
+  "cli/src/transcript": ["@classchat/core", "cli/src/transcript"],
   "cli/src/state": [
     "@classchat/core",
     "cli/src/client/session-events.ts",
@@ -110,7 +119,7 @@ function isSource(file: string): boolean {
 }
 
 function importsOf(file: string, source: string): string[] {
-  const specifiers = source.matchAll(/\b(?:from|import)\s*\(?\s*"([^"]+)"/gu);
+  const specifiers = source.matchAll(/(?<![\w-])(?:from|import)\s*\(?\s*"([^"]+)"/gu);
   return [...specifiers].map(([, to = ""]) => (to.startsWith(".") ? join(dirname(file), to) : to));
 }
 

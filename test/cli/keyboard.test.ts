@@ -3,6 +3,7 @@ import type { Actions } from "classchat/state/actions";
 import type { Event, ListedRoom } from "classchat/state/events";
 import { Model } from "classchat/state/model";
 import { activeRoom } from "classchat/state/state";
+import { layoutNow } from "classchat/ui/desk";
 import { paste, press } from "classchat/ui/keyboard";
 import { type Keystroke, keystrokes } from "classchat/ui/keystroke";
 import { entered, messagesOf, opened, roomId } from "../support/views.ts";
@@ -11,11 +12,12 @@ describe("the keyboard", () => {
   /** A desk after those events, and what is asked of the rest of the program at it. */
   const deskAfter = (...events: Event[]) => {
     const asked: unknown[][] = [];
+    let typing = 0;
     const actions = new Proxy({} as Actions, {
       get:
         (_, name) =>
         (...given: unknown[]) =>
-          asked.push([name, ...given]),
+          name === "typing" ? typing++ : asked.push([name, ...given]),
     });
     const model = new Model();
     for (const event of events) model.dispatch(event);
@@ -25,7 +27,8 @@ describe("the keyboard", () => {
         press(desk, typeof stroke === "string" ? { text: stroke } : stroke);
       }
     };
-    return { desk, model, asked, type, room: () => activeRoom(model.get()) };
+    const room = () => activeRoom(model.get());
+    return { desk, model, asked, type, room, typing: () => typing };
   };
   const chord = (name: string): Keystroke => ({ chord: name });
   const enter = chord("enter");
@@ -155,5 +158,86 @@ describe("the keyboard", () => {
       assert.deepEqual(asked, [["quit"]]);
       assert.equal(model.get().quit, true);
     }
+  });
+
+  const quiet = (endsInMs: number): Event => {
+    const state = { quiet: { by: "mia", endsInMs }, announcement: null };
+    return { type: "state", room: roomId, state };
+  };
+
+  it("keeps a message in the field while it may not be sent, but not a command [C28]", () => {
+    const { desk, type, asked, room, model } = deskAfter(opened, entered(), quiet(60_000));
+    type("my answer", enter);
+    assert.deepEqual(asked, []);
+    assert.equal(room()?.field.text, "my answer");
+    assert.match(
+      layoutNow(desk).hint.join(" "),
+      /The room is quiet for 1:00: your text waits here/u,
+    );
+    model.dispatch(quiet(0));
+    assert.match(layoutNow(desk).hint.join(" "), /You may write again/u);
+    type(enter);
+    assert.deepEqual(asked, [["submit", roomId, "my answer"]]);
+    model.dispatch(quiet(60_000));
+    type("/leave", enter);
+    assert.deepEqual(asked.at(-1), ["submit", roomId, "/leave"]);
+  });
+
+  it("takes y, n and Esc for the answer to a question, and nothing else [C30]", () => {
+    const question: Event = { type: "asked", room: roomId, question: "Clear 42 messages?" };
+    const answered = (stroke: string | Keystroke) => {
+      const { desk, type, asked, room } = deskAfter(opened, entered(), question);
+      type(enter, "no idea", chord("pageup"));
+      paste(desk, "y");
+      assert.deepEqual(asked, []);
+      type(stroke);
+      assert.equal(room()?.field.text, "");
+      return asked;
+    };
+    assert.deepEqual(answered("y"), [["answer", roomId, true]]);
+    assert.deepEqual(answered("n"), [["answer", roomId, false]]);
+    assert.deepEqual(answered(chord("escape")), [["answer", roomId, false]]);
+  });
+
+  it("tells now and then that a message is typed, but not a command [C28]", () => {
+    const { type, typing, model } = deskAfter(opened, entered());
+    type("/clear", chord("ctrl+u"));
+    assert.equal(typing(), 0);
+    type("h", "e", "y", chord("left"));
+    assert.equal(typing(), 1);
+    model.dispatch({ type: "typingTold", room: roomId, at: Date.now() - 3_000 });
+    type(chord("left"));
+    assert.equal(typing(), 1);
+    type("!");
+    assert.equal(typing(), 2);
+    const held = deskAfter(opened, entered(), quiet(60_000));
+    held.type("hey");
+    assert.equal(held.typing(), 0);
+  });
+
+  it("scrolls the help, and closes it with any other key", () => {
+    const { desk, type, model } = deskAfter(opened, entered());
+    Object.assign(desk, { window: { columns: 30, rows: 10 } });
+    type("/help", enter, chord("pagedown"), chord("down"));
+    assert.equal(model.get().helpTop, 6);
+    type(chord("end"));
+    const { helpTop } = model.get();
+    type(chord("pagedown"));
+    assert.equal(model.get().helpTop, helpTop);
+    type(chord("home"));
+    assert.equal(model.get().helpTop, 0);
+    type("x");
+    assert.equal(model.get().help, false);
+  });
+
+  it("asks for a reset code, and sets the new password with it [C32]", () => {
+    const { type, asked, model } = deskAfter(opened, { type: "signInAsked", room: roomId });
+    const toLink = [chord("shift+tab"), chord("shift+tab")];
+    type(...toLink, enter, " anu.k ", enter);
+    assert.deepEqual(asked, [["requestReset", roomId, "anu.k"]]);
+    model.dispatch({ type: "resetRequested", room: roomId, delivery: "mentor" });
+    type("ABCD-EFGH ", enter, "long enough", enter, "long enough", enter);
+    const input = { email: "anu.k", resetCode: "ABCD-EFGH", password: "long enough" };
+    assert.deepEqual(asked.at(-1), ["reset", roomId, input]);
   });
 });

@@ -14,6 +14,7 @@ const builds = ["dist/main.js", "bundle/main.cjs"].filter((file) => existsSync(n
 const react = "react.transitional.element";
 const zod = "invalid_type";
 const socketIo = "io server disconnect";
+const nodemailer = "REQUIRETLS";
 
 for (const build of builds) {
   describe(`the program in ${build}`, () => {
@@ -44,15 +45,16 @@ for (const build of builds) {
     });
 
     it("loads nothing but itself to print help and version", async () => {
-      for (const args of [["--help"], ["--version"], ["join", "--help"]]) {
+      for (const args of [["--help"], ["--version"], ["join", "--help"], ["host", "--help"]]) {
         const sources = await sourcesOf(...args);
-        for (const mark of [react, zod, socketIo]) assert.ok(!sources.includes(mark), mark);
+        for (const mark of [react, zod, socketIo, nodemailer])
+          assert.ok(!sources.includes(mark), mark);
       }
     });
 
-    it("lists rooms without Ink and React", async () => {
+    it("lists rooms without Ink, React and what sends mail", async () => {
       const sources = await sourcesOf("rooms", "--json", "--wait", "1");
-      assert.ok(!sources.includes(react));
+      for (const mark of [react, nodemailer]) assert.ok(!sources.includes(mark), mark);
     });
   });
 }

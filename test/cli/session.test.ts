@@ -377,6 +377,7 @@ describe("a session", () => {
     host.answers["room:enter"] = () => ({
       ...{ me: { user: "../../../ana", role: "student" }, card: host.card(), epoch: host.epoch },
       ...{ head: 0, readableAbove: 0, lastRead: 0, messages: [], present: [] },
+      ...host.untouched(),
     });
     host.answers["message:send"] = () => {
       throw new ChatError("not-allowed");

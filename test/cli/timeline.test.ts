@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Anchor, Event } from "classchat/state/events";
 import type { RoomView } from "classchat/state/room-view";
 import { activeRoom } from "classchat/state/state";
-import { type Row, rowsAt } from "classchat/ui/rows";
+import type { Row } from "classchat/ui/row";
+import { rowsAt } from "classchat/ui/rows";
 import { isNearTop, scrolled, scrolledToTop, visibleRows } from "classchat/ui/scroll";
 import { after, entered, messageOf, messagesOf, opened, roomId } from "../support/views.ts";
 
@@ -86,7 +87,8 @@ describe("the timeline", () => {
       "✓",
       "…",
       "!",
-      "  not sent. The host's disk is full: the mentor has to free some space.",
+      "  not sent. The host's disk is full: the mentor has to free some space. /retry",
+      "  or /discard",
     ]);
   });
 
@@ -112,5 +114,71 @@ describe("the timeline", () => {
     });
     visibleRows({ ...view, messages: watched }, size);
     assert.ok(wrapped.size < 20, `${wrapped.size} messages were looked at`);
+  });
+
+  const cleared = (upTo: number): Event => ({
+    type: "cleared",
+    room,
+    upTo,
+    count: upTo,
+    by: "mia",
+  });
+
+  it("shows what the program says also where nothing was said, or at the end [C27]", () => {
+    const empty = viewOf(entered({ messages: messagesOf(1, 50) }), cleared(50));
+    assert.deepEqual(seen(empty), ["  mia cleared 50 messages."]);
+    const later = viewOf(entered({ messages: messagesOf(1, 50) }), cleared(50), {
+      ...{ type: "received", room },
+      messages: messagesOf(51, 52),
+    });
+    assert.deepEqual(seen(later), [
+      "  mia cleared 50 messages.",
+      "Monday, 5 January 2026",
+      "line 51",
+      "line 52",
+    ]);
+  });
+
+  it("fills the page from below when what stood above it is gone [C27]", () => {
+    const messages = messagesOf(1, 50);
+    const view = viewOf(
+      entered({ messages }),
+      { type: "scrolled", room, anchor: { seq: 42, below: 0 } },
+      cleared(40),
+    );
+    assert.deepEqual(seen(view), [
+      "Monday, 5 January 2026",
+      "line 41",
+      "line 42",
+      "line 43",
+      "line 44",
+    ]);
+  });
+
+  const doubt = (text: string): Event => {
+    const { id, at } = messageOf(1);
+    const line = { id, at, student: "ben", from: "ben", role: "student", text } as const;
+    return { type: "doubt", room, line };
+  };
+
+  it("draws doubts so that no text makes them look like messages [C31]", () => {
+    const view = viewOf(
+      entered({ messages: messagesOf(1, 2) }),
+      doubt("why?\n09:00 ★mia  yes\u001b[31m"),
+    );
+    const rows = visibleRows(view, size).filter((row) => row.kind === "note");
+    assert.deepEqual(rows.map(words), ["  ? ben asks the mentors: why?", "    09:00 ★mia  yes"]);
+    assert.deepEqual(seen(view).at(-1), "line 2");
+  });
+
+  it("numbers messages for mentors, who delete by number [C31]", () => {
+    const wide = { width: 60, height: 5 };
+    const times = (role: "mentor" | "student") => {
+      const view = viewOf(entered({ messages: messagesOf(9, 10), me: { user: "anu", role } }));
+      const rows = visibleRows(view, wide);
+      return rows.flatMap((row) => (row.kind === "said" ? [row.time] : []));
+    };
+    assert.deepEqual(times("mentor"), [" 9 09:00 ", "10 09:00 "]);
+    assert.deepEqual(times("student"), ["09:00 ", "09:00 "]);
   });
 });

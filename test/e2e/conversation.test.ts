@@ -15,7 +15,7 @@ describe("a conversation", () => {
     const host = await world.startHost();
     const [anu, ben] = [await world.member(host, "anu"), await world.member(host, "ben")];
 
-    const sent = Array.from({ length: 40 }, (_, i) => say(i % 2 ? anu : ben, `text ${i}`));
+    const sent = Array.from({ length: 20 }, (_, i) => say(i % 2 ? anu : ben, `text ${i}`));
     const bySeq = (await Promise.all(sent)).sort((a, b) => a.seq - b.seq);
 
     const texts = bySeq.map(({ text }) => text);

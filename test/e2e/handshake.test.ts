@@ -50,6 +50,34 @@ describe("the handshake", () => {
     );
   });
 
+  it("hangs up on who was being let in when the session ended [P8]", async () => {
+    const store = memoryStore();
+    let letOn = () => {};
+    const { admit } = store.members;
+    const host = await world.startHost({ store });
+    await world.register(host, "anu");
+    const guest = world.guest(host);
+    const { token } = await guest.request("account:signIn", { login: "anu", password });
+
+    const isWaiting = new Promise<void>((asked) => {
+      store.members.admit = async (...args) => {
+        asked();
+        await new Promise<void>((resolve) => {
+          letOn = resolve;
+        });
+        return admit(...args);
+      };
+    });
+    const late = world.guest(host, "physics", { token });
+    const isIn = late.connected();
+    await isWaiting;
+    await guest.request("account:signOut", {}).catch(() => {});
+    await eventually(() => assert.equal(guest.socket.connected, false));
+    letOn();
+    await isIn;
+    await eventually(() => assert.equal(late.socket.connected, false));
+  });
+
   it("hangs up on all connections of a session that is ended [P8]", async () => {
     const host = await world.startHost({}, { names: ["physics", "maths"] });
     const anu = await world.member(host, "anu");

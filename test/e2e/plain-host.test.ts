@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { Command, type Outcome } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -57,5 +57,14 @@ describe("a host without a screen", function () {
     assert.match(command.stderr, /there is no interface nope0 now/u);
     command.process.kill("SIGTERM");
     assert.equal((await command.ended).exitCode, 0);
+  });
+
+  it("writes down in its data directory who decided what, without the codes it shows [O14]", async () => {
+    const command = host(["--port", "0"]);
+    await eventually(() => assert.match(command.stdout, /[0-9A-Z]{4}-[0-9A-Z]{4}/u), 5_000);
+    command.process.kill("SIGTERM");
+    await command.ended;
+    const audit = await readFile(folder("data", "host", "audit.log"), "utf8");
+    assert.match(audit, /^\S+Z physics: the host made a mentor code\n$/u);
   });
 });

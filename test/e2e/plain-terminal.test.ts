@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { MailFailure } from "@classchat/server/chat/ports";
 import { onLoopback, program } from "../support/command.ts";
+import { FakeMailer } from "../support/fakes.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Terminal } from "../support/terminal.ts";
 import { password, roomNamed, World } from "../support/world.ts";
@@ -43,6 +45,29 @@ describe("plain lines on a terminal", () => {
     terminal.type("/quit\r");
     assert.equal(await terminal.exited, 0);
     assert.ok(!terminal.output.includes(password));
+  });
+
+  it("goes on asking for a code when no mail goes out, and for the new password twice", async () => {
+    const mailer = new FakeMailer();
+    mailer.behave = async () => {
+      throw new MailFailure("silent", "");
+    };
+    const host = await world.startHost({ mail: { mailer, domain: "school.edu" } });
+    await world.register(host, "ben");
+    const mia = await world.mentor(host, "mia");
+    start("reset", `127.0.0.1:${roomNamed(host, "physics").port}`, "--email", "e.ben");
+    await terminal.waitFor("Room code of physics");
+    terminal.type("\r");
+    await terminal.waitFor("The host could not send the mail");
+    const { resetCode } = await mia.request("account:issueResetCode", { user: "ben" });
+    terminal.type(`${resetCode}\r`);
+    await terminal.waitFor("Password:");
+    terminal.type("battery staple\r");
+    await terminal.waitFor("The same again:");
+    terminal.type("battery staple\r");
+    await terminal.waitFor("ben has a new password");
+    assert.equal(await terminal.exited, 0);
+    assert.ok(!terminal.output.includes("battery staple"));
   });
 
   it("ends at Ctrl+C while it asks", async () => {

@@ -1,5 +1,5 @@
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
-import { said } from "../suites/store-suite.ts";
+import { said } from "../support/said.ts";
 
 // Appends batches of different sizes, several at once, and says what was acknowledged: a line `id seq` each.
 const [folder = "", room = ""] = process.argv.slice(2);
@@ -9,7 +9,7 @@ async function appendForEver(size: number): Promise<never> {
   for (;;) {
     const batch = Array.from({ length: size }, () => said("x".repeat(500 * size)));
     const messages = await store.messages.append(room, batch);
-    process.stdout.write(messages.map(({ id, seq }) => `${id} ${seq}\n`).join(""));
+    process.stdout.write(messages.map((message) => `${message?.id} ${message?.seq}\n`).join(""));
   }
 }
 

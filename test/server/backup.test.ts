@@ -4,7 +4,7 @@ import { lockDirectory } from "@classchat/server/adapters/directory-lock";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import { backupData, restoreData } from "@classchat/server/backup";
 import type { Store } from "@classchat/server/chat/ports";
-import { said } from "../suites/store-suite.ts";
+import { said } from "../support/said.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const room = "aaaaaaaaaaaa";

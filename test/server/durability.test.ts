@@ -5,9 +5,9 @@ import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { syncContent } from "@classchat/server/adapters/disk";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import type { Store } from "@classchat/server/chat/ports";
-import { said } from "../suites/store-suite.ts";
 import { eventually } from "../support/eventually.ts";
 import { startProgram } from "../support/programs.ts";
+import { said } from "../support/said.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const room = "aaaaaaaaaaaa";

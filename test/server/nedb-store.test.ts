@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { appendFile, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import type { Store, Unnumbered } from "@classchat/server/chat/ports";
-import { said, storeSuite } from "../suites/store-suite.ts";
+import { storeSuite } from "../suites/store-suite.ts";
+import { said } from "../support/said.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const room = "aaaaaaaaaaaa";
@@ -82,6 +83,22 @@ describe("nedb store", () => {
       ),
     );
     assert.deepEqual(modes, [0o700, 0o600, 0o700, 0o700, 0o600]);
+  });
+
+  it("has nothing on the disk of what was announced and asked, once it is forgotten", async () => {
+    await session(async ({ rooms, doubts }) => {
+      await rooms.open("physics", room);
+      for (const text of ["first secret", "last secret"]) {
+        await rooms.update(room, { announcement: { text, by: "mia", at: 1 } });
+      }
+      const line = { id: "1", student: "anu", from: "anu", role: "student", at: 1 } as const;
+      const authors = { account: "account-anu", author: "account-anu" };
+      await doubts.add(room, { ...line, ...authors, text: "asked secret" }, 9);
+      await rooms.forgetAnnouncement(room, 1);
+      await doubts.clear(room, 1);
+      const files = ["rooms.db", "doubts.db"].map((name) => readFile(folder(name), "utf8"));
+      assert.doesNotMatch((await Promise.all(files)).join(), /secret/u);
+    });
   });
 
   it("does not take a path for a room", async () => {

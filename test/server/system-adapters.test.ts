@@ -9,6 +9,7 @@ describe("secrets of the system", () => {
     assert.ok(RoomId.safeParse(systemSecrets.roomId()).success);
     assert.ok(Token.safeParse(systemSecrets.token()).success);
     assert.match(systemSecrets.code(10), /^[0-9A-HJKMNP-TV-Z]{10}$/u);
+    assert.match(systemSecrets.digits(6), /^\d{6}$/u);
     assert.ok(Token.safeParse(systemSecrets.digest("secret")).success);
   });
 

@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
-import type { Account, Session, Store, Unnumbered } from "@classchat/server/chat/ports";
+import type { Account, Session, Store } from "@classchat/server/chat/ports";
+import { said } from "../support/said.ts";
+import { orderSuite } from "./order-suite.ts";
+import { removalsSuite } from "./removals-suite.ts";
 
 const room = "aaaaaaaaaaaa";
 const otherRoom = "bbbbbbbbbbbb";
-
-/** Something that `author` said, as the store is given it. */
-export function said(text: string, change: Partial<Unnumbered> = {}): Unnumbered {
-  const draft = { id: randomUUID(), text, at: 1_767_603_600_000 };
-  return { ...draft, author: "account-anu", from: "anu", role: "student", ...change };
-}
 
 /** What every store must do. A new store is right when it passes this. */
 export function storeSuite(name: string, open: () => Promise<Store>): void {
@@ -29,7 +25,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         await store.messages.append(room, [said("a")]);
         const messages = await store.messages.append(room, [said("b"), said("c")]);
         assert.deepEqual(
-          messages.map(({ seq, text }) => [seq, text]),
+          messages.map((message) => [message?.seq, message?.text]),
           [
             [2, "b"],
             [3, "c"],
@@ -48,7 +44,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       it("get each their own number when many batches come at once [H1]", async () => {
         const batches = Array.from({ length: 40 }, (_, i) => [said(`${i}`), said(`${i}+`)]);
         const kept = await Promise.all(batches.map((batch) => store.messages.append(room, batch)));
-        const seqs = kept.flat().map(({ seq }) => seq);
+        const seqs = kept.flat().map((message) => message?.seq ?? 0);
         assert.deepEqual(
           seqs.toSorted((a, b) => a - b),
           Array.from({ length: 80 }, (_, i) => i + 1),
@@ -75,7 +71,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         const draft = said("once");
         const appends = Array.from({ length: 10 }, () => store.messages.append(room, [draft]));
         const kept = (await Promise.all(appends)).flat();
-        assert.deepEqual(new Set(kept.map(({ seq }) => seq)), new Set([1]));
+        assert.deepEqual(new Set(kept.map((message) => message?.seq)), new Set([1]));
         assert.deepEqual(await texts(), ["once"]);
       });
 
@@ -116,6 +112,8 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.messages.epoch(room), second);
         assert.deepEqual(await texts(), ["a"]);
       });
+
+      removalsSuite(() => store);
     });
 
     describe("accounts", () => {
@@ -233,6 +231,53 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe("challenges", () => {
+      const challenge = { account: "anu", kind: "mail", codeHash: "x", expiresAt: 100 } as const;
+      const byMentor = { ...challenge, kind: "mentor", codeHash: "y" } as const;
+      const bounds = { now: 99, most: 5 };
+
+      it("give as many attempts as are allowed, however many come at once [A12]", async () => {
+        await store.challenges.open(challenge);
+        const tries = Array.from({ length: 50 }, () =>
+          store.challenges.spendAttempt(challenge, bounds),
+        );
+        const given = (await Promise.all(tries)).filter((found) => found !== undefined);
+        assert.deepEqual(given, Array(5).fill(challenge));
+      });
+
+      it("are of no use when they are too old, or somebody else's", async () => {
+        await store.challenges.open(challenge);
+        const { challenges } = store;
+        assert.equal(await challenges.spendAttempt(challenge, { now: 100, most: 5 }), undefined);
+        assert.equal(await challenges.spendAttempt(byMentor, bounds), undefined);
+        const bens = { ...challenge, account: "ben" };
+        assert.equal(await challenges.spendAttempt(bens, bounds), undefined);
+      });
+
+      it("void the one of their kind before them, with its attempts [A10]", async () => {
+        const { challenges } = store;
+        await challenges.open(challenge);
+        await challenges.open(byMentor);
+        await challenges.spendAttempt(challenge, { ...bounds, most: 1 });
+        const newer = { ...challenge, codeHash: "z" };
+        await challenges.open(newer);
+        assert.deepEqual(await challenges.spendAttempt(challenge, { ...bounds, most: 1 }), newer);
+        assert.equal(await challenges.redeem(challenge), false);
+        assert.deepEqual(await challenges.spendAttempt(byMentor, bounds), byMentor);
+      });
+
+      it("are redeemed once, even by many at once, and take the other kind with them [A12] [A14]", async () => {
+        const { challenges } = store;
+        await challenges.open(challenge);
+        await challenges.open(byMentor);
+        const tries = Array.from({ length: 10 }, () => challenges.redeem(challenge));
+        const outcomes = await Promise.all(tries);
+        assert.equal(outcomes.filter((isRedeemed) => isRedeemed).length, 1);
+        assert.equal(await challenges.spendAttempt(challenge, bounds), undefined);
+        assert.equal(await challenges.spendAttempt(byMentor, bounds), undefined);
+      });
+    });
+
     describe("rooms", () => {
       it("keep their id under their name, whatever its case", async () => {
         const made = await store.rooms.open("Physics", room);
@@ -242,6 +287,8 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
           title: "Physics",
           port: undefined,
           openedBy: undefined,
+          quiet: undefined,
+          announcement: undefined,
         });
         assert.deepEqual(await store.rooms.open("physics", otherRoom), made);
       });
@@ -283,5 +330,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         await assert.rejects(store.members.markRead("nobody", room, 1));
       });
     });
+
+    orderSuite(() => store);
   });
 }

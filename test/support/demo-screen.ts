@@ -6,6 +6,7 @@ import type { ErrorCode, Message } from "@classchat/core";
 import type { Actions } from "classchat/state/actions";
 import { Model } from "classchat/state/model";
 import { runScreen } from "classchat/ui/screen";
+import { lesson } from "./demo-lesson.ts";
 
 const room = "abcdefghijkl";
 const start = new Date(2026, 0, 5, 9, 0).getTime();
@@ -50,6 +51,7 @@ const untouched = {
   clearedSeq: 0,
   deleted: [],
   state: { quiet: null, announcement: null },
+  files: { kinds: "text" as const, maxBytes: 5_000_000 },
   muted: null,
   desk: null,
   doubts: [],
@@ -102,9 +104,19 @@ const actions: Actions = {
     else enter([]);
   },
   createMentor: () => dispatch({ type: "firstRunDone" }),
-  requestReset: () => dispatch({ type: "resetRequested", room, delivery: "mentor" }),
-  reset: () => enter([]),
-  answer: () => dispatch({ type: "answered", room }),
+  requestReset: (_, email) => {
+    const delivery = email === "no.mail" ? "mentor" : "mail";
+    dispatch({ type: "resetRequested", room, delivery });
+    if (email === "broken") dispatch({ type: "mailFailed", room });
+  },
+  reset: (_, { resetCode }) => {
+    if (resetCode === "123456") enter([]);
+    else dispatch({ type: "formRefused", room, code: "wrong-reset-code" });
+  },
+  answer: (_, isYes) => {
+    dispatch({ type: "answered", room });
+    if (isYes) dispatch({ type: "cleared", room, upTo: seq, count: seq, by: "anu" });
+  },
   typing: () => {},
   older: () => {},
   read: () => {},
@@ -116,11 +128,14 @@ const actions: Actions = {
   quit: () => {},
 };
 
+const inLesson = lesson({ room, head: () => seq, dispatch });
+
 function submit(line: string): void {
+  inLesson[line]?.();
   if (line === "crash in render") say("ben", 0 as never);
   else if (line === "crash in a timer") setTimeout(() => crash("in a timer"), 0);
   else if (line === "/quit") dispatch({ type: "quit" });
-  else say("anu", line);
+  else if (!Object.hasOwn(inLesson, line)) say("anu", line);
 }
 
 function crash(where: string): never {

@@ -40,6 +40,7 @@ export class FakeHost {
   #https: HttpsServer | undefined;
   #io: Server | undefined;
   readonly #sockets = new Set<TLSSocket>();
+  #leastHead = 0;
 
   readonly id: RoomId;
 
@@ -83,10 +84,29 @@ export class FakeHost {
 
   /** Keeps a message and tells nobody: its notice was lost. */
   keep(text: string, id: string = crypto.randomUUID()): Message {
-    const seq = (this.log.at(-1)?.seq ?? 0) + 1;
+    const seq = this.#head() + 1;
     const message = { seq, id, from: "kim", role: "mentor" as const, at: 1_770_000_000_000, text };
     this.log.push(message);
     return message;
+  }
+
+  /** What a newcomer is told of a room where no mentor did anything. */
+  untouched(): object {
+    return {
+      ...{ clearedSeq: 0, deleted: [], muted: null, desk: null, doubts: [] },
+      state: { quiet: null, announcement: null },
+      files: { kinds: "text" as const, maxBytes: 5_000_000 },
+    };
+  }
+
+  /** The messages up to there are gone, and the log goes on behind them. */
+  emptyAt(head: number): void {
+    this.#leastHead = head;
+  }
+
+  /** What it answers to that. */
+  answerOf(name: RequestName): (input: never) => unknown {
+    return this.answers[name] ?? this.#honest[name];
   }
 
   tell(name: NoticeName, payload: unknown): void {
@@ -131,8 +151,7 @@ export class FakeHost {
       socket.on(name, async (input: unknown, reply: (reply: unknown) => void) => {
         this.asked.push({ name, input });
         try {
-          const answer = (this.answers[name] ?? this.#honest[name]) as Answer;
-          const value = await answer(input as never);
+          const value = await this.answerOf(name)(input as never);
           if (value !== undefined) reply(accepted(value));
         } catch (error) {
           reply(refused(error as ChatError));
@@ -156,8 +175,8 @@ export class FakeHost {
     "room:enter": ({ after }: { after?: number }) => ({
       me: { user: "ana", role: "student" },
       card: this.card(),
-      ...{ readableAbove: 0, lastRead: 0, present: [], clearedSeq: 0, deleted: [] },
-      ...{ state: { quiet: null, announcement: null }, muted: null, desk: null, doubts: [] },
+      ...{ readableAbove: 0, lastRead: 0, present: [] },
+      ...this.untouched(),
       ...(after === undefined ? this.#page(this.log.slice(-100)) : this.#after(after, 100)),
     }),
     "message:send": ({ id, text }: { id: string; text: string }) => {
@@ -172,6 +191,12 @@ export class FakeHost {
       this.#page(this.log.filter(({ seq }) => seq < before).slice(-limit)),
     "message:markRead": ({ seq }: { seq: number }) => ({ lastRead: seq }),
     "message:delete": () => ({}),
+    "file:offer": () => ({ file: "a".repeat(26), ticket: token, received: 0, done: null }),
+    "file:fetch": () => {
+      throw new ChatError("file-not-found");
+    },
+    "file:cancel": () => ({}),
+    "file:list": () => ({ messages: [] }),
     "account:requestReset": () => ({ delivery: "mail" }),
     "account:reset": () => ({ user: "ana" }),
     "account:issueResetCode": echoUser,
@@ -198,7 +223,11 @@ export class FakeHost {
   }
 
   #page(messages: readonly Message[]): object {
-    return { epoch: this.epoch, head: this.log.at(-1)?.seq ?? 0, messages };
+    return { epoch: this.epoch, head: this.#head(), messages };
+  }
+
+  #head(): number {
+    return Math.max(this.#leastHead, this.log.at(-1)?.seq ?? 0);
   }
 }
 

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import type { CommonPasswords, Logger, PasswordHasher, Secrets } from "@classchat/server";
+import type {
+  Audit,
+  Broadcaster,
+  CommonPasswords,
+  Door,
+  Logger,
+  Mailer,
+  PasswordHasher,
+  Secrets,
+} from "@classchat/server";
 
 /** Not a hash at all, so that tests do not wait for scrypt. */
 export const plainHasher: PasswordHasher = {
@@ -8,6 +17,8 @@ export const plainHasher: PasswordHasher = {
 };
 
 export const noCommonPasswords: CommonPasswords = { has: () => false };
+
+const letters = "abcdefghij";
 
 /** Different each time and the same in each run. */
 export function countingSecrets(): Secrets {
@@ -18,7 +29,32 @@ export function countingSecrets(): Secrets {
     roomId: () => `room${next(8).replaceAll(/[01]/gu, (digit) => (digit === "0" ? "a" : "b"))}`,
     token: () => next(43),
     code: next,
+    digits: next,
+    fileId: () => `file${next(22).replaceAll(/\d/gu, (digit) => letters[Number(digit)] ?? "")}`,
     digest: (secret) => createHash("sha256").update(secret).digest("base64url"),
+  };
+}
+
+/** Remembers its lines as `room: who did what`. */
+export function recordingAudit(): Audit & { lines: string[] } {
+  const lines: string[] = [];
+  return { lines, record: ({ room, by, did }) => lines.push(`${room}: ${by} ${did}`) };
+}
+
+/** Remembers what was told to whom, and on whom it hung up, as `[audience, name, payload]`. */
+export function recordingRoom(): Broadcaster & Door & { told: unknown[][] } {
+  const told: unknown[][] = [];
+  const to =
+    (audience: string) =>
+    (...notice: unknown[]) =>
+      told.push([audience, ...notice]);
+  return {
+    told,
+    toMembers: to("members"),
+    toEveryone: to("everyone"),
+    toMentors: to("mentors"),
+    toAccount: (account, ...notice) => told.push([account, ...notice]),
+    hangUp: (account) => told.push([account, "hung up"]),
   };
 }
 
@@ -28,3 +64,27 @@ export const strictLogger: Logger = {
     throw new Error(message, { cause });
   },
 };
+
+/** Takes mails as `behave` says, and keeps them. */
+export class FakeMailer implements Mailer {
+  readonly mails: Parameters<Mailer["send"]>[0][] = [];
+  probes = 0;
+  behave: () => Promise<void> = async () => {};
+
+  async send(mail: Parameters<Mailer["send"]>[0]): Promise<void> {
+    await this.behave();
+    this.mails.push(mail);
+  }
+
+  async probe(): Promise<void> {
+    this.probes += 1;
+    await this.behave();
+  }
+
+  close(): void {}
+
+  /** The code that the last mail brought. */
+  get code(): string {
+    return /^The code is: (\d{6})$/mu.exec(this.mails.at(-1)?.text ?? "")?.[1] ?? "";
+  }
+}

@@ -52,6 +52,7 @@ export function entered(given: Partial<Extract<Event, { type: "entered" }>> = {}
     clearedSeq: 0,
     deleted: [],
     state: { quiet: null, announcement: null },
+    files: { kinds: "text" as const, maxBytes: 5_000_000 },
     muted: null,
     desk: null,
     doubts: [],

@@ -7,11 +7,18 @@ import {
   Host,
   type HostPorts,
   type HostSettings,
+  memoryBlobs,
   memoryStore,
   openHostKey,
 } from "@classchat/server";
 import { systemClock } from "@classchat/server/adapters/system-clock";
-import { countingSecrets, noCommonPasswords, plainHasher, strictLogger } from "./fakes.ts";
+import {
+  countingSecrets,
+  noCommonPasswords,
+  plainHasher,
+  recordingAudit,
+  strictLogger,
+} from "./fakes.ts";
 import { RawClient } from "./raw-client.ts";
 
 export const password = "correct horse";
@@ -26,12 +33,14 @@ export class World {
   ): Promise<Host> {
     const all: HostPorts = {
       store: memoryStore(),
+      blobs: memoryBlobs(),
       identity: await hostKey(),
       hasher: plainHasher,
       commonPasswords: noCommonPasswords,
       secrets: countingSecrets(),
       clock: systemClock,
       logger: strictLogger,
+      audit: recordingAudit(),
       ...ports,
     };
     const host = await Host.open(names, all, { port: 0, ...settings });

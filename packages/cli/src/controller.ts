@@ -2,6 +2,8 @@ import { ChatError, limits, type RoomId } from "@classchat/core";
 import type { RoomChoice } from "./client/room-choice.ts";
 import type { RoomSession } from "./client/session.ts";
 import { parseCommand } from "./input/command.ts";
+import type { RoomCommand } from "./input/slash-command.ts";
+import { carryOut } from "./room-commands.ts";
 import type { Seats } from "./seats.ts";
 import type { Actions } from "./state/actions.ts";
 import type { Model } from "./state/model.ts";
@@ -11,6 +13,8 @@ interface ControllerParts {
   seats: Seats;
   /** Finds the room that the user means; rejects with a reason that can be shown. */
   choose: (reference: string) => Promise<RoomChoice>;
+  /** Where transcripts are saved; rejects where there is no good place. */
+  transcripts: () => Promise<string>;
   /** Makes the first account of the host that runs here. */
   registerOwner?: ((input: NewAccount) => Promise<void>) | undefined;
 }
@@ -52,12 +56,15 @@ export class Controller implements Actions {
       case "logout":
         this.#signOut(room);
         break;
-      case "mentorCode":
-        this.#showMentorCode(room);
+      case "help":
+      case "rooms":
+      case "next":
+      case "incomplete":
+      case "unknown":
+        // About the screen alone, and done there.
         break;
       default:
-        // The rest is about the screen alone, and done there.
-        break;
+        this.#carryOut(room, command);
     }
   }
 
@@ -147,6 +154,8 @@ export class Controller implements Actions {
   }
 
   leave(room: RoomId): void {
+    this.#questions.get(room)?.(false);
+    this.#questions.delete(room);
     this.#parts.seats.leave(room).catch((error: Error) => this.#complain(error));
   }
 
@@ -182,10 +191,22 @@ export class Controller implements Actions {
     });
   }
 
-  #showMentorCode(room: RoomId): void {
+  #carryOut(room: RoomId, command: RoomCommand): void {
+    const { model, transcripts: folder } = this.#parts;
+    const { name = "", title = "" } = model.get().tabs.find((tab) => tab.room === room) ?? {};
+    const confirm = (question: string) => this.#confirm(room, question);
     this.#try(room, async (session) => {
-      const code = await session.issueMentorCode();
-      this.#hint(room, `Whoever registers with the code ${code} becomes a mentor, once.`);
+      const parts = { session, room: { name, title }, confirm, folder };
+      this.#hint(room, await carryOut(command, parts));
+    });
+  }
+
+  /** Only one question is open in a room: an earlier one is answered with no. */
+  #confirm(room: RoomId, question: string): Promise<boolean> {
+    this.#questions.get(room)?.(false);
+    return new Promise((resolve) => {
+      this.#questions.set(room, resolve);
+      this.#parts.model.dispatch({ type: "asked", room, question });
     });
   }
 

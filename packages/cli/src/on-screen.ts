@@ -8,6 +8,7 @@ import { rememberedSignIn } from "./plain/seat.ts";
 import { RoomList } from "./room-list.ts";
 import { Seats } from "./seats.ts";
 import { Model } from "./state/model.ts";
+import { transcriptsFolder } from "./transcripts-folder.ts";
 import { runScreen } from "./ui/screen.tsx";
 
 interface ScreenOptions {
@@ -32,10 +33,12 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
   const choose = async (reference: string) =>
     list.choose(reference) ??
     chooseRoom({ reference, pick: (rooms) => refuse(rooms, client) }, client);
+  const transcripts = () => transcriptsFolder(client.data);
   try {
     for (const choice of choices) await seats.open(choice);
     onReady?.(model);
-    await runScreen({ model, actions: new Controller({ model, seats, choose, registerOwner }) });
+    const controller = new Controller({ model, seats, choose, transcripts, registerOwner });
+    await runScreen({ model, actions: controller });
     return 0;
   } finally {
     list.close();

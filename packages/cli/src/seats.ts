@@ -31,10 +31,13 @@ export class Seats {
     this.#parts = parts;
   }
 
-  /** Opens a tab for the room. A host that is new here is asked for by its code first. */
+  /** Opens a tab for the room, or comes back to one that was put out of it. A host that is new here is asked for by its code first. */
   async open({ room, isVerified }: RoomChoice): Promise<void> {
     const { model, client } = this.#parts;
-    if (this.#seats.has(room.id)) return;
+    if (this.#seats.has(room.id)) {
+      this.#seats.get(room.id)?.session?.comeBack();
+      return;
+    }
     const { id, name, title } = room;
     const verified = isVerified || (await client.knownHosts.isVerified(room.fingerprint));
     this.#seats.set(id, { room, session: undefined });

@@ -45,16 +45,23 @@ export const limits = {
   wrongResetCodesPerAddress: 20,
   /** When a guest is told that no mail went out, whatever the mail server still does. */
   mailPatienceMs: 9_000,
+  /** They go out one at a time. */
+  mailsWaiting: 50,
 
   /** For how long someone is muted, or a room quiet. */
   restriction: { minMs: 1_000, maxMs: 30 * 24 * 3_600_000 },
   /** Lines between students and mentors that a room keeps. */
   doubtLines: 500,
+  /** Lines that one account may ask. */
+  doubtRate: { most: 10, windowMs: 60_000 },
   /** Removed messages whose ids are remembered, so that no outbox brings one back. */
   removedIds: 20_000,
 
-  /** Messages of one account: so many at once, then so many a second; the others wait their turn. */
-  messageRate: { burst: 10, perSecond: 2, warnBelow: 4 },
+  /**
+   * Messages of one account: so many at once, then so many a second; some others wait their turn, no longer than
+   * a client waits for its answer.
+   */
+  messageRate: { burst: 10, perSecond: 2, warnBelow: 4, waiting: 12 },
   /** Whoever makes the host hold back so many within a minute is muted. */
   flood: { held: 30, windowMs: 60_000, muteMs: 60_000 },
   /** Packets of one connection, of whatever kind; beyond it nothing is read for a while. */

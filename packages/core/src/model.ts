@@ -165,6 +165,8 @@ export const Desk = z.object({
   banned: z.array(OtherName),
   /** Who forgot a password and waits for a code from a mentor; `at` is ms since 1970. */
   resetRequests: z.array(z.object({ user: OtherName, at: z.int() })),
+  /** Room on the host's disk: too little for files, or hardly any. */
+  disk: z.enum(["enough", "low", "full"]),
 });
 export type Desk = z.output<typeof Desk>;
 

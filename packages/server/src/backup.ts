@@ -86,10 +86,10 @@ async function hostFiles(folder: string): Promise<string[]> {
   return files.toSorted((a, b) => copiedAt(a) - copiedAt(b));
 }
 
-// Sockets, files that are being written anew, cut-off tails; and mentor codes, for one that was spent since
+// Sockets, files that are being written anew, cut-off tails; and one-time codes, for one that was spent since
 // must not open again.
 function isKept(entry: Dirent): boolean {
-  const isPassing = /~$|\.torn-\d+$|^mentor-codes\.db$/u.test(entry.name);
+  const isPassing = /~$|\.part$|\.torn-\d+$|^(?:mentor-codes|challenges)\.db$/u.test(entry.name);
   return entry.isFile() && !isPassing;
 }
 

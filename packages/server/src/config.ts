@@ -2,6 +2,17 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cleanLine, codePoints, limits } from "@classchat/core";
 import * as z from "zod";
+import { mailFields } from "./mail-settings.ts";
+
+const units = { "": 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30 };
+
+/** `5MB`, `1.5 GiB`, or a number of bytes. */
+const fileSize = z
+  .union([z.int().nonnegative(), z.string()])
+  .transform((given) => (typeof given === "number" ? given : bytesOf(given)))
+  .refine((bytes) => Number.isSafeInteger(bytes) && bytes >= 0, {
+    error: "is a size like 5MB, 200KB or 1GiB",
+  });
 
 /** How the host was asked to be. `docs/running.md` lists each setting. */
 export const HostSettings = z.strictObject({
@@ -18,6 +29,11 @@ export const HostSettings = z.strictObject({
   interface: z.string().min(1).optional(),
   /** Whether only mentors get new accounts. */
   closed: z.boolean().optional(),
+  /** What may be handed in: text only, or anything. */
+  files: z.enum(["text", "any"], { error: "is text or any" }).optional(),
+  /** The largest file, in bytes or like `5MB`. */
+  "max-file": fileSize.optional(),
+  ...mailFields,
 });
 export type HostSettings = z.output<typeof HostSettings>;
 
@@ -39,6 +55,12 @@ export async function readHostSettings(dataFolder: string): Promise<HostSettings
 export function firstComplaint({ issues: [issue] }: z.ZodError): string {
   const where = issue?.path.length ? `${issue.path.join(".")}: ` : "";
   return `${where}${issue?.message}`;
+}
+
+function bytesOf(given: string): number {
+  const [, number = "", unit = ""] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/iu.exec(given.trim()) ?? [];
+  const factor = units[unit.toUpperCase() as keyof typeof units];
+  return factor === undefined || number === "" ? Number.NaN : Math.round(Number(number) * factor);
 }
 
 function unusable(file: string, reason: string): Error {

@@ -1,5 +1,6 @@
 import {
   type Clock,
+  type FileRules,
   type Fingerprint,
   type Input,
   limits,
@@ -15,6 +16,8 @@ import {
 import { Accounts } from "./chat/accounts.ts";
 import type {
   Account,
+  Audit,
+  Blobs,
   CommonPasswords,
   Logger,
   PasswordHasher,
@@ -22,6 +25,8 @@ import type {
   Secrets,
   Store,
 } from "./chat/ports.ts";
+import { Resets, type ResetsPorts } from "./chat/resets.ts";
+import { Roles } from "./chat/roles.ts";
 import type { HostSettings } from "./config.ts";
 import { RoomGateway } from "./gateway/room-gateway.ts";
 import type { TlsIdentity } from "./gateway/sockets.ts";
@@ -34,6 +39,12 @@ export interface HostPorts {
   secrets: Secrets;
   clock: Clock;
   logger: Logger;
+  blobs: Blobs;
+  audit: Audit;
+  /** Brings reset codes; without it they come from mentors alone. */
+  mail?: ResetsPorts["mail"];
+  /** Told why a mail did not go out. */
+  onMailFailed?: ResetsPorts["onMailFailed"];
   /** Makes rooms findable; without it they are reached by address alone. */
   advertise?: typeof startAdvertiser;
   /** Told what becomes of a room on the network. */
@@ -56,6 +67,8 @@ export class Host {
   readonly #ports: HostPorts;
   readonly #settings: HostSettings;
   readonly #accounts: Accounts;
+  readonly #roles: Roles;
+  readonly #resets: Resets;
   readonly #gateways: RoomGateway[] = [];
   readonly #advertisers: Promise<RoomAdvertiser>[] = [];
 
@@ -63,10 +76,22 @@ export class Host {
     this.fingerprint = ports.identity.fingerprint;
     this.#ports = ports;
     this.#settings = settings;
-    this.#accounts = new Accounts(
-      { ...ports, ...ports.store, connections: { endSession: (session) => this.#end(session) } },
-      { closed: settings.closed ?? false },
-    );
+    const connections = { endSession: (session: string) => this.#end(session) };
+    const parts = { ...ports, ...ports.store, connections };
+    this.#accounts = new Accounts(parts, { closed: settings.closed ?? false });
+    this.#resets = new Resets({
+      ...parts,
+      signIns: this.#accounts.signIns,
+      onRequestsChanged: () => this.#deskChanged(),
+    });
+    this.#roles = new Roles({
+      ...ports.store,
+      audit: ports.audit,
+      isOpener: (account) => this.#gateways.some(({ room }) => room.record.openedBy === account),
+      onChange: (account) => {
+        for (const gateway of this.#gateways) gateway.changeRole(account);
+      },
+    });
   }
 
   /** Opens the rooms of these names; rejects, with nothing left open, if one of them cannot listen. */
@@ -93,8 +118,11 @@ export class Host {
     return (await this.#ports.store.accounts.firstMentor()) !== undefined;
   }
 
-  issueMentorCode(): Promise<string> {
-    return this.#accounts.issueMentorCode();
+  async issueMentorCode(): Promise<string> {
+    const mentorCode = await this.#accounts.issueMentorCode();
+    const room = this.rooms.map(({ name }) => name).join(", ");
+    this.#ports.audit.record({ room, by: "the host", did: "made a mentor code" });
+    return mentorCode;
   }
 
   /** Makes the account of the mentor who sits at this host; no code is needed for it. */
@@ -104,6 +132,7 @@ export class Host {
 
   /** Says goodbye on the network and in every room, then closes what was opened. */
   async close(): Promise<void> {
+    this.#resets.close();
     // At the same time: who hears the goodbye asks the room itself, and must not find it.
     await Promise.all([
       ...this.#advertisers.map(async (advertiser) => (await advertiser).stop()),
@@ -118,9 +147,15 @@ export class Host {
     const gateway = new RoomGateway(await this.#withTitle(record), {
       ...this.#ports,
       accounts: this.#accounts,
+      roles: this.#roles,
+      resetRequests: () => this.#resets.requests(),
+      resets: this.#resets,
+      fileRules: fileRulesOf(this.#settings),
       onMentor: (mentor) => this.#welcomeMentor(mentor),
     });
     this.#gateways.push(gateway);
+    await gateway.room.moderation.sanctions.load();
+    await gateway.room.sweep();
     const opener = await this.#opener(record);
     if (opener) await gateway.room.claim(opener);
     await this.#listen(gateway, index);
@@ -185,12 +220,21 @@ export class Host {
     for (const { room } of this.#gateways) await room.claim(mentor);
   }
 
+  /** The mentors of all rooms see who waits for a reset code. */
+  #deskChanged(): void {
+    for (const { room } of this.#gateways) room.moderation.sanctions.deskChanged();
+  }
+
   #end(session: string): void {
     // The one who asked for it still gets the answer first.
     setImmediate(() => {
       for (const gateway of this.#gateways) gateway.endSession(session);
     });
   }
+}
+
+function fileRulesOf({ files = "text", "max-file": maxBytes }: HostSettings): FileRules {
+  return { kinds: files, maxBytes: maxBytes ?? limits.file.bytes };
 }
 
 function isTaken(error: NodeJS.ErrnoException): boolean {

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import type { RoomName } from "@classchat/core";
 import { startAdvertiser } from "@classchat/core/lan";
+import { openAuditLog } from "./adapters/audit-log.ts";
 import { commonPasswords } from "./adapters/common-passwords.ts";
 import { lockDirectory } from "./adapters/directory-lock.ts";
+import { FolderBlobs } from "./adapters/folder-blobs.ts";
 import { openHostKey } from "./adapters/host-key.ts";
 import { openNedbStore } from "./adapters/nedb-store.ts";
 import { scryptHasher } from "./adapters/scrypt-hasher.ts";
@@ -11,6 +13,7 @@ import { systemSecrets } from "./adapters/system-secrets.ts";
 import type { Logger, Store } from "./chat/ports.ts";
 import { type HostSettings, readHostSettings } from "./config.ts";
 import { Host, type HostPorts } from "./host.ts";
+import { type MailTrouble, openMail } from "./open-mail.ts";
 
 export interface OpenHostOptions {
   /** The data directory; the host keeps its things in `host/` below it. */
@@ -20,6 +23,7 @@ export interface OpenHostOptions {
   settings: HostSettings;
   logger: Logger;
   onNetwork?: HostPorts["onNetwork"];
+  onMailTrouble?: (trouble: MailTrouble) => void;
 }
 
 /** Opens a host on real files, the real clock and the real network. */
@@ -31,7 +35,9 @@ export async function openHost({
 }: OpenHostOptions): Promise<Host> {
   const folder = join(data, "host");
   const all = { ...(await readHostSettings(data)), ...settings };
-  const store = await openLockedStore(data, folder);
+  const audit = openAuditLog(folder, { clock: systemClock, logger: ports.logger });
+  const mail = await openMail(data, all, ports.onMailTrouble ?? (() => {}));
+  const store = await openLockedStore(data, folder, () => audit.close());
   const identity = await openHostKey(folder).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -42,9 +48,12 @@ export async function openHost({
     names,
     {
       ...adapters,
+      ...mail,
       store,
+      blobs: new FolderBlobs(join(folder, "rooms")),
       identity,
       logger,
+      audit,
       clock: systemClock,
       advertise: startAdvertiser,
       ...(onNetwork ? { onNetwork } : {}),
@@ -53,13 +62,21 @@ export async function openHost({
   );
 }
 
-/** The store, and no other host has the data directory: its lock is given back when the store is closed. */
-async function openLockedStore(data: string, folder: string): Promise<Store> {
+/**
+ * The store, and no other host has the data directory: its lock is given back when the store is closed, and
+ * what else writes there.
+ */
+async function openLockedStore(
+  data: string,
+  folder: string,
+  closeOthers: () => Promise<void>,
+): Promise<Store> {
   const lock = await lockDirectory(data);
   try {
     const store = await openNedbStore(folder);
     const close = async () => {
       await store.close();
+      await closeOthers();
       await lock.release();
     };
     return { ...store, close };

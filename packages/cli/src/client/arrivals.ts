@@ -1,4 +1,5 @@
 import type { Message } from "@classchat/core";
+import type { Removals } from "./removals.ts";
 
 interface Page {
   head: number;
@@ -8,6 +9,8 @@ interface Page {
 interface ArrivalsOptions {
   /** The last `seq` that was told. */
   told: number;
+  /** What is not there any more: it is passed over, from wherever it comes. */
+  removals: Removals;
   /** The oldest messages after that `seq`; empty where there are none. */
   fetchAfter: (seq: number) => Promise<Page>;
   /** Takes messages in order: each once, none left out. */
@@ -61,14 +64,22 @@ export class Arrivals {
     }
   }
 
+  /** A mentor removed something: what waits behind it need not wait for it. */
+  skipRemoved(): void {
+    const { removals } = this.#options;
+    for (const seq of this.#waiting.keys()) if (removals.has(seq)) this.#waiting.delete(seq);
+    this.#told = Math.max(this.#told, removals.clearedSeq);
+    if (!this.#filling) this.#tellWaiting();
+  }
+
   stop(): void {
     this.#stopped = true;
   }
 
   #keep(message: Message): void {
-    if (message.seq > this.#told && this.#waiting.size < mostWaiting) {
-      this.#waiting.set(message.seq, message);
-    }
+    const { seq } = message;
+    if (seq <= this.#told || this.#options.removals.has(seq)) return;
+    if (this.#waiting.size < mostWaiting) this.#waiting.set(seq, message);
   }
 
   async #fillGaps(): Promise<void> {
@@ -86,20 +97,22 @@ export class Arrivals {
 
   async #fetchAll(): Promise<void> {
     for (;;) {
-      const { head, messages } = await this.#options.fetchAfter(this.#told);
+      const asked = this.#told;
+      const { head, messages } = await this.#options.fetchAfter(asked);
       if (this.#stopped) return;
-      const fresh = inOrder(messages, this.#told);
-      this.#tell(fresh);
+      this.#tell(inOrder(messages, this.#told));
       // Only an empty page proves that nothing lies between the last message and the head.
-      if (fresh.length === 0) this.#told = Math.max(this.#told, head);
+      if (inOrder(messages, asked).length === 0) this.#told = Math.max(this.#told, head);
       if (this.#told >= head) return;
     }
   }
 
   #tellWaiting(): void {
     const ready: Message[] = [];
-    for (let seq = this.#told + 1; this.#waiting.has(seq); seq++) {
-      ready.push(this.#waiting.get(seq) as Message);
+    for (let seq = this.#told + 1; ; seq++) {
+      const message = this.#waiting.get(seq);
+      if (message) ready.push(message);
+      else if (!this.#options.removals.has(seq)) break;
     }
     this.#tell(ready);
   }
@@ -112,7 +125,8 @@ export class Arrivals {
     if (this.#stopped) return;
     this.#told = messages.at(-1)?.seq ?? this.#told;
     for (const seq of this.#waiting.keys()) if (seq <= this.#told) this.#waiting.delete(seq);
-    if (messages.length > 0) this.#options.tell(messages);
+    const there = this.#options.removals.without(messages);
+    if (there.length > 0) this.#options.tell(there);
   }
 }
 

@@ -44,6 +44,16 @@ export type Ending = "closed" | "silent";
 // Messages of one page with all their characters escaped; far above what an honest host sends at once.
 const largestPacketBytes = 4 * 1024 * 1024;
 
+// Passwords are hashed in a queue, and what is removed is cleaned off the disk before there is an answer.
+const slowRequests: ReadonlySet<RequestName> = new Set([
+  "account:signIn",
+  "account:register",
+  "account:reset",
+  "account:issueResetCode",
+  "room:clear",
+  "message:delete",
+]);
+
 /** Connects once. Throws the `ChatError` with which the host, or the network, refused. */
 export function openConnection(options: ConnectionOptions): Promise<Connection> {
   const connection = new Connection(options);
@@ -109,7 +119,7 @@ export class Connection {
 
   #patience(name: RequestName): number {
     const { request, signIn } = this.#options.timing;
-    return name === "account:signIn" || name === "account:register" ? signIn : request;
+    return slowRequests.has(name) ? signIn : request;
   }
 
   #open(): Promise<void> {

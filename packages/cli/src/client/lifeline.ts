@@ -1,5 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { ChatError, Fingerprint, Handshake, RoomId } from "@classchat/core";
+import {
+  ChatError,
+  type ErrorCode,
+  type Fingerprint,
+  type Handshake,
+  type RoomId,
+} from "@classchat/core";
 import { asChatError, unreachable } from "./as-chat-error.ts";
 import {
   type ArrivedNotice,
@@ -37,6 +43,8 @@ export class Lifeline {
   #attempt = new AbortController();
   #pause = new AbortController();
   #hurry = false;
+  /** Why the host will have us no more, told before it hangs up. */
+  #refusal: ChatError | undefined;
   #failures = 0;
   #lastError: ChatError | undefined;
   #wasReached = false;
@@ -55,8 +63,10 @@ export class Lifeline {
     return this.#connection;
   }
 
-  /** Connects until it is closed; resolves earlier if it is refused for good. */
+  /** Connects until it is closed; resolves earlier if it is refused for good, and may then be called again. */
   start(): Promise<void> {
+    this.#refusal = undefined;
+    this.#failures = 0;
     this.#running = this.#run();
     return this.#running;
   }
@@ -65,6 +75,12 @@ export class Lifeline {
   again(): void {
     this.#hurry = true;
     this.#pause.abort();
+    this.#connection?.close();
+  }
+
+  /** The host puts us out: this connection is the last one. */
+  giveUp(code: ErrorCode): void {
+    this.#refusal = new ChatError(code);
     this.#connection?.close();
   }
 
@@ -100,9 +116,9 @@ export class Lifeline {
       await this.#options.onConnected(connection, this.#endpoint);
       this.#reached();
       if ((await connection.ended) === "silent") this.#search();
-      return unreachable();
+      return this.#refusal ?? unreachable();
     } catch (error) {
-      return asChatError(error);
+      return this.#refusal ?? asChatError(error);
     }
   }
 
@@ -136,7 +152,7 @@ export class Lifeline {
 
   /** Another key at a room's last address may be another host's: the room is looked for before it is given up. */
   #isFinal({ code }: ChatError): boolean {
-    if (code !== "key-changed") return code === "other-protocol";
+    if (code !== "key-changed") return finalCodes.has(code);
     return !this.#wasReached || performance.now() - this.#lostAt > this.#options.timing.search;
   }
 
@@ -182,6 +198,9 @@ export class Lifeline {
     return this.#closing.signal.aborted;
   }
 }
+
+/** With these, trying again helps nobody. */
+const finalCodes: ReadonlySet<ErrorCode> = new Set(["other-protocol", "banned", "kicked"]);
 
 /** Whether the address is now that of another host or room. */
 function isAnothers({ code }: ChatError): boolean {

@@ -1,6 +1,7 @@
 import type { Epoch, Message, Output } from "@classchat/core";
 import { Arrivals, inOrder } from "./arrivals.ts";
 import type { Connection } from "./connection.ts";
+import { Removals } from "./removals.ts";
 
 interface RoomLogOptions {
   tell: (messages: readonly Message[]) => void;
@@ -11,6 +12,7 @@ interface RoomLogOptions {
 /** What of a room's log was told so far. It goes on where it stopped, over any number of connections. */
 export class RoomLog {
   readonly #options: RoomLogOptions;
+  readonly #removals = new Removals();
   #epoch: Epoch | undefined;
   #told = 0;
   #arrivals: Arrivals | undefined;
@@ -31,7 +33,8 @@ export class RoomLog {
     const messages = inOrder(entered.messages, above);
     this.#epoch = entered.epoch;
     this.#told = messages.at(-1)?.seq ?? above;
-    return { ...entered, messages, restarted };
+    if (restarted) this.#removals.forget();
+    return { ...entered, ...this.#withoutRemoved(entered, messages), restarted };
   }
 
   /** Tells what comes from now on, what came while entering, and what is missing up to `head`. */
@@ -54,20 +57,47 @@ export class RoomLog {
     this.#arrivals?.expect([message]);
   }
 
+  /** A mentor took all messages up to that `seq` away. */
+  clear(upTo: number): void {
+    this.#removals.clear(upTo);
+    this.#arrivals?.skipRemoved();
+  }
+
+  /** A mentor took that one away. */
+  delete(seq: number): void {
+    this.#removals.delete(seq);
+    this.#arrivals?.skipRemoved();
+  }
+
+  /** Those of a page that are still there: it may have been on its way when some were removed. */
+  stillThere(page: readonly Message[]): Message[] {
+    return this.#removals.without(page);
+  }
+
   stop(): void {
+    this.#told = Math.max(this.#told, this.#arrivals?.told ?? 0);
     this.#arrivals?.stop();
     this.#arrivals = undefined;
     this.#early = [];
   }
 
+  /** What the host tells may be older than a notice that came while it answered. */
+  #withoutRemoved({ clearedSeq, deleted }: Output<"room:enter">, messages: readonly Message[]) {
+    this.#removals.clear(clearedSeq);
+    for (const seq of deleted) this.#removals.delete(seq);
+    return {
+      messages: this.#removals.without(messages),
+      clearedSeq: this.#removals.clearedSeq,
+      deleted: this.#removals.deleted,
+    };
+  }
+
   #arrivalsOf(connection: Connection): Arrivals {
     return new Arrivals({
       told: this.#told,
+      removals: this.#removals,
       fetchAfter: (seq) => this.#fetchAfter(connection, seq),
-      tell: (messages) => {
-        this.#told = messages.at(-1)?.seq ?? this.#told;
-        this.#options.tell(messages);
-      },
+      tell: this.#options.tell,
       onFailure: () => this.#options.onBroken(connection),
     });
   }

@@ -72,6 +72,20 @@ export class Sender {
     this.#show(this.#drafts.filter((draft) => draft.id !== id || draft.state === "sending"));
   }
 
+  /** Sends all refused drafts once more, and says how many they are. */
+  async retryAll(): Promise<number> {
+    const refused = this.#refusedDrafts();
+    for (const { id } of refused) await this.retry(id);
+    return refused.length;
+  }
+
+  /** Gives all refused drafts up, and says how many they were. */
+  async discardAll(): Promise<number> {
+    const refused = this.#refusedDrafts();
+    for (const { id } of refused) await this.discard(id);
+    return refused.length;
+  }
+
   /** The host can be reached: whatever waits goes out. */
   resume(): void {
     this.#connected = true;
@@ -132,6 +146,10 @@ export class Sender {
 
   async #refused(draft: OutboxDraft, error: ChatError, attempt: number): Promise<boolean> {
     if (!this.#connected) return false;
+    if (error.code === "message-removed") {
+      await this.#drop(draft.id, error);
+      return true;
+    }
     if (error.code === "not-signed-in" || error.code === "session-ended") {
       this.pause();
       return false;
@@ -142,6 +160,13 @@ export class Sender {
     }
     await this.#failed(draft, error);
     return true;
+  }
+
+  /** A mentor removed the message since it was sent: nobody needs to be asked what to do with it. */
+  async #drop(id: string, error: ChatError): Promise<void> {
+    this.#show(this.#drafts.filter((draft) => draft.id !== id));
+    this.#settle(id)?.reject(error);
+    await this.#options.outbox.remove(id);
   }
 
   async #failed(draft: OutboxDraft, error: ChatError): Promise<void> {
@@ -156,6 +181,10 @@ export class Sender {
     const ownMs = retryDelay(attempt + 1, this.#options.timing);
     const delayMs = Math.min(longestRestMs, Math.max(ownMs, askedMs ?? 0));
     await delay(delayMs, undefined, { signal: this.#closed.signal }).catch(() => {});
+  }
+
+  #refusedDrafts(): OutboxDraft[] {
+    return this.#drafts.filter(({ state }) => state === "failed");
   }
 
   #settle(id: string): Waiting | undefined {

@@ -2,6 +2,7 @@ import type {
   Desk,
   DoubtLine,
   ErrorCode,
+  FileRules,
   Member,
   Message,
   Mute,
@@ -42,6 +43,8 @@ export interface Entered {
   clearedSeq: number;
   deleted: readonly number[];
   state: RoomState;
+  /** What may be handed in. */
+  files: FileRules;
   muted: Mute | null;
   desk: Desk | null;
   /** Only those that were not told before. */
@@ -66,4 +69,6 @@ export type SessionEvent =
   | { type: "doubt"; line: DoubtLine }
   | { type: "role"; member: Member }
   | { type: "typing"; users: readonly string[] }
-  | { type: "floodWarned" };
+  | { type: "floodWarned" }
+  /** The mail with the code does not go out. */
+  | { type: "mailFailed" };

@@ -1,11 +1,10 @@
 import {
-  ChatError,
   cleanLine,
   type ErrorCode,
   type Fingerprint,
   type Handshake,
+  type Member,
   type Message,
-  type NoticePayload,
   type Output,
   protocolVersion,
   type RawInput,
@@ -16,11 +15,11 @@ import {
 import type { ArrivedNotice, Connection, Endpoint } from "./connection.ts";
 import type { Lan } from "./lan.ts";
 import { Lifeline } from "./lifeline.ts";
-import { Outbox } from "./outbox.ts";
-import { RoomLog } from "./room-log.ts";
-import { Sender } from "./sender.ts";
+import { OwnDrafts } from "./own-drafts.ts";
+import { OwnSignIn } from "./own-sign-in.ts";
+import { RoomNews } from "./room-news.ts";
 import type { SessionEvent } from "./session-events.ts";
-import { isSignInOf, type SignIn, type SignIns } from "./sign-ins.ts";
+import type { SignIn, SignIns } from "./sign-ins.ts";
 import { classroomTiming, type Timing } from "./timing.ts";
 
 export interface SessionOptions {
@@ -45,10 +44,12 @@ export class RoomSession {
   readonly #options: SessionOptions;
   readonly #timing: Timing;
   readonly #lifeline: Lifeline;
-  readonly #log: RoomLog;
-  #token: string | undefined;
-  #user: string | undefined;
-  #sender: Sender | undefined;
+  readonly #news: RoomNews;
+  readonly #own: OwnSignIn;
+  readonly #drafts: OwnDrafts;
+  #me: Member | undefined;
+  #entering: Promise<unknown> = Promise.resolve();
+  #isRefused = false;
   #hearEnd: () => void = () => {};
   /** Why a guest is asked to sign in, where there is a reason. */
   #askedFor: ErrorCode | undefined;
@@ -56,10 +57,12 @@ export class RoomSession {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#timing = options.timing ?? classroomTiming;
-    this.#token = options.signIn?.token;
+    this.#own = new OwnSignIn({ ...options, fingerprint: options.room.fingerprint });
     this.#lifeline = this.#newLifeline();
-    this.#log = new RoomLog({
-      tell: (messages) => this.#tell({ type: "received", messages }),
+    this.#drafts = this.#newDrafts();
+    this.#news = new RoomNews({
+      tell: (event) => this.#tell(event),
+      onRole: (member) => this.#takeRole(member),
       onBroken: (connection) => connection.close(),
     });
   }
@@ -69,6 +72,14 @@ export class RoomSession {
     void this.#live();
   }
 
+  /** Tries once more where the host refused for good, as after a kick. */
+  comeBack(): void {
+    if (!this.#isRefused) return;
+    this.#isRefused = false;
+    this.#drafts.renew();
+    this.start();
+  }
+
   /** Signs in and enters. `remember`: later runs of the program need no password. */
   async signIn(given: { login: string; password: string; remember: boolean }): Promise<void> {
     const { login, password, remember } = given;
@@ -76,26 +87,23 @@ export class RoomSession {
     const tokens = await connection.request("account:signIn", {
       login,
       password,
-      ...(await this.#deviceOf(login)),
+      ...(await this.#own.device(login)),
     });
-    this.#token = tokens.token;
+    this.#own.take(tokens.token);
     const user = await this.#enterOrLeave(connection);
-    const kept = remember ? tokens : { device: tokens.device };
-    await this.#quietly(
-      this.#options.signIns.remember({ ...kept, ...this.#hostKey(), user, login }),
-    );
+    await this.#own.keep(tokens, { user, login, remember });
   }
 
   /** Comes in as someone who signed in to another room of the same host. */
   adopt(token: string): void {
-    if (this.#token !== undefined) return;
-    this.#token = token;
+    if (this.token !== undefined) return;
+    this.#own.take(token);
     this.#lifeline.again();
   }
 
   /** What proves who one is, also to the other rooms of the host; nothing for a guest. */
   get token(): string | undefined {
-    return this.#token;
+    return this.#own.token;
   }
 
   /** Makes an account; it does not sign in. */
@@ -115,18 +123,27 @@ export class RoomSession {
 
   /** Resolves when the host has stored the message. Offline it waits in the outbox. */
   async send(text: string): Promise<Message> {
-    if (!this.#sender) throw new ChatError("not-signed-in");
-    return this.#sender.send(text);
+    return this.#drafts.send(text);
   }
 
   /** Sends a refused draft once more. */
   async retry(draft: string): Promise<void> {
-    await this.#sender?.retry(draft);
+    await this.#drafts.retry(draft);
   }
 
   /** Gives a refused draft up. */
   async discard(draft: string): Promise<void> {
-    await this.#sender?.discard(draft);
+    await this.#drafts.discard(draft);
+  }
+
+  /** Sends all refused drafts once more, and says how many they are. */
+  retryAll(): Promise<number> {
+    return this.#drafts.retryAll();
+  }
+
+  /** Gives all refused drafts up, and says how many they were. */
+  discardAll(): Promise<number> {
+    return this.#drafts.discardAll();
   }
 
   /** A page back: the newest messages before that `seq`, or the newest of all. */
@@ -137,7 +154,7 @@ export class RoomSession {
     const before = seq === undefined ? {} : { before: seq };
     const { connection } = this.#lifeline;
     const { messages } = await connection.request("message:before", { ...before, limit });
-    return { messages, complete: messages.length < limit };
+    return { messages: this.#news.stillThere(messages), complete: messages.length < limit };
   }
 
   /** Asks the host anything that needs no keeping here; throws the `ChatError` it refuses with. */
@@ -150,21 +167,21 @@ export class RoomSession {
   }
 
   async issueMentorCode(): Promise<string> {
-    const { connection } = this.#lifeline;
-    return cleanLine((await connection.request("account:issueMentorCode", {})).mentorCode);
+    return cleanLine((await this.request("account:issueMentorCode", {})).mentorCode);
   }
 
   /** Leaves. Drafts that are not stored stay on disk. */
   async close(): Promise<void> {
     await this.#lifeline.close();
-    this.#sender?.close("unreachable");
+    this.#drafts.close("unreachable");
   }
 
   async #live(): Promise<void> {
     // Someone who is known may write before the host is reached for the first time.
-    if (this.#options.signIn) await this.#openOutbox(this.#options.signIn.user);
+    const user = this.#drafts.user ?? this.#options.signIn?.user;
+    if (user !== undefined) await this.#drafts.open(user);
     await this.#lifeline.start();
-    this.#sender?.close("unreachable");
+    this.#drafts.close("unreachable");
   }
 
   #newLifeline(): Lifeline {
@@ -178,13 +195,16 @@ export class RoomSession {
       onNotice: (notice) => this.#hear(notice),
       onLost: () => this.#pause(),
       onRefused: ({ code }) => this.#dropRefusedToken(code),
-      onState: (connection) => this.#tell({ type: "connection", connection }),
+      onState: (connection) => {
+        this.#isRefused = connection.state === "refused";
+        this.#tell({ type: "connection", connection });
+      },
     });
   }
 
   #handshake(): Handshake {
     const { id } = this.#options.room;
-    const token = this.#token === undefined ? {} : { token: this.#token };
+    const token = this.token === undefined ? {} : { token: this.token };
     return { protocol: protocolVersion, room: id, ...token };
   }
 
@@ -198,7 +218,7 @@ export class RoomSession {
   }
 
   async #arrive(connection: Connection, endpoint: Endpoint): Promise<void> {
-    if (this.#token === undefined) return this.#askToSignIn();
+    if (this.token === undefined) return this.#askToSignIn();
     const { card } = await this.#enter(connection);
     this.#options.onReached?.(card, endpoint);
   }
@@ -209,13 +229,28 @@ export class RoomSession {
     this.#tell({ type: "signInAsked", ...(code === undefined ? {} : { code }) });
   }
 
-  async #enter(connection: Connection): Promise<Output<"room:enter">> {
-    const { epoch, ...entered } = await this.#log.enter(connection);
-    await this.#openOutbox(entered.me.user);
-    this.#tell({ type: "entered", ...entered });
-    this.#log.follow(connection, entered.head);
-    this.#sender?.resume();
-    return { ...entered, epoch };
+  /** One after the other: each goes on where the one before stopped. */
+  #enter(connection: Connection): Promise<Output<"room:enter">> {
+    const entering = this.#entering.then(() => this.#enterNow(connection));
+    this.#entering = entering.catch(() => {});
+    return entering;
+  }
+
+  async #enterNow(connection: Connection): Promise<Output<"room:enter">> {
+    const entered = await this.#news.enter(connection);
+    if (this.#drafts.user !== entered.me.user) this.#news.forgetDoubts();
+    await this.#drafts.open(entered.me.user);
+    this.#me = entered.me;
+    this.#news.follow(connection, entered);
+    this.#drafts.resume();
+    return entered;
+  }
+
+  /** With another role other things are for one's eyes: the room is entered anew. */
+  #takeRole({ user, role }: Member): void {
+    if (user !== this.#me?.user || role === this.#me.role) return;
+    const { connection } = this.#lifeline;
+    this.#enter(connection).catch(() => connection.close());
   }
 
   /** The name under which one entered. What cannot enter tries again with a handshake of its own. */
@@ -228,88 +263,53 @@ export class RoomSession {
     }
   }
 
-  #hear({ name, payload }: ArrivedNotice): void {
-    switch (name) {
-      case "message:new":
-        this.#log.take(payload.messages);
-        break;
-      case "presence:changed":
-        this.#tellPresence(payload);
-        break;
-      case "room:closing":
-        this.#tell({ type: "closing" });
-        break;
+  #hear(notice: ArrivedNotice): void {
+    switch (notice.name) {
       case "session:ended":
         this.#hearEnd();
         void this.#loseSession();
+        break;
+      case "member:removed":
+        this.#lifeline.giveUp(notice.payload.reason);
+        break;
+      default:
+        this.#news.hear(notice);
     }
   }
 
   async #loseSession(): Promise<void> {
-    if (this.#token === undefined) return;
+    if (this.token === undefined) return;
     await this.#becomeGuest("session-ended");
     this.#lifeline.again();
   }
 
-  #tellPresence({ joined, left }: NoticePayload<"presence:changed">): void {
-    this.#tell({ type: "presence", joined, left: left.map(cleanLine) });
-  }
-
   #pause(): void {
-    this.#sender?.pause();
-    this.#log.stop();
+    this.#drafts.pause();
+    this.#news.stop();
   }
 
   /** Whether the host refused only because of the token, which is gone now. */
   async #dropRefusedToken(code: ErrorCode): Promise<boolean> {
     const isAboutToken = code === "session-ended" || code === "not-signed-in";
-    if (!isAboutToken || this.#token === undefined) return false;
+    if (!isAboutToken || this.token === undefined) return false;
     await this.#becomeGuest(code);
     return true;
   }
 
   async #becomeGuest(askedFor: ErrorCode | undefined): Promise<void> {
-    const token = this.#token;
-    this.#token = undefined;
     this.#askedFor = askedFor;
     this.#pause();
-    if (token !== undefined) await this.#quietly(this.#options.signIns.dropToken(token));
+    await this.#own.drop();
   }
 
-  async #openOutbox(user: string): Promise<void> {
-    if (this.#user === user && this.#sender) return;
-    this.#sender?.close("not-signed-in");
-    this.#user = user;
-    const sender = this.#newSender(user);
-    await sender.load();
-    this.#sender = sender;
-  }
-
-  #newSender(user: string): Sender {
+  #newDrafts(): OwnDrafts {
     const { folder, room, onTrouble } = this.#options;
-    const onDamaged = (keptAs: string) => onTrouble(`a draft could not be read: kept as ${keptAs}`);
-    return new Sender({
-      outbox: new Outbox({ folder, room: room.id, user, onDamaged }),
-      timing: this.#timing,
+    return new OwnDrafts({
+      ...{ folder, room: room.id, timing: this.#timing, onTrouble },
       deliver: async (draft) => this.#lifeline.connection.request("message:send", draft),
-      onStored: (message) => this.#log.expect(message),
+      onStored: (message) => this.#news.expect(message),
       onDrafts: (drafts) => this.#tell({ type: "outbox", drafts }),
     });
-  }
-
-  async #deviceOf(login: string): Promise<{ device?: string }> {
-    const signIns = await this.#options.signIns.at(this.#options.room.fingerprint);
-    const known = signIns.find((signIn) => isSignInOf(login, signIn));
-    return known === undefined ? {} : { device: known.device };
-  }
-
-  #hostKey(): { fingerprint: Fingerprint } {
-    return { fingerprint: this.#options.room.fingerprint };
-  }
-
-  /** The chat goes on without its files; the user is told. */
-  async #quietly(work: Promise<void>): Promise<void> {
-    await work.catch((error: Error) => this.#options.onTrouble(error.message));
   }
 
   #tell(event: SessionEvent): void {

@@ -2,8 +2,9 @@ import { limits, type Message } from "@classchat/core";
 import type { RoomSession } from "../client/session.ts";
 import type { CommandOptions } from "../input/command-line.ts";
 import { asMember } from "../plain/member-command.ts";
-import { historyLine, messageObject } from "../plain/message-lines.ts";
+import { historyLine } from "../plain/message-lines.ts";
 import { printJson, printLine } from "../plain/output.ts";
+import { messageObject } from "../transcript/message-object.ts";
 
 /** Prints the newest messages, or those before a number, in their order. */
 export function run(options: CommandOptions): Promise<number> {

@@ -3,16 +3,18 @@ import {
   firstComplaint,
   type Host,
   HostSettings,
+  type MailTrouble,
   type OpenRoom,
   openHost,
+  sendTestMail,
 } from "@classchat/server";
 import { dataFolder } from "../client/data-folder.ts";
 import type { RoomChoice } from "../client/room-choice.ts";
 import type { CommandOptions, FlagValues } from "../input/command-line.ts";
 import { openClient } from "../plain/client.ts";
-import { usageFailure } from "../plain/failure.ts";
+import { CommandFailure, usageFailure } from "../plain/failure.ts";
 import { HostReport } from "../plain/host-report.ts";
-import { tell } from "../plain/output.ts";
+import { printJson, printLine, tell } from "../plain/output.ts";
 import { wantsScreen } from "../plain/presentation.ts";
 import { aborted, untilStopped } from "../plain/stop-signals.ts";
 import type { Model } from "../state/model.ts";
@@ -21,8 +23,20 @@ type OnNetwork = NonNullable<Parameters<typeof openHost>[0]["onNetwork"]>;
 
 /** Opens rooms on this computer, until it is told to stop. */
 export function run({ flags }: CommandOptions): Promise<number> {
+  const to = flags["test-mail"];
+  if (to !== undefined) return testMail(to, flags);
   const names = readNames(flags.name ?? []);
   return wantsScreen(flags) ? hostOnScreen(names, flags) : hostHeadless(names, flags);
+}
+
+/** Opens no room, so that it also works while a host has the data directory. */
+async function testMail(to: string, flags: FlagValues): Promise<number> {
+  const data = dataFolder(flags.data);
+  const trouble = await sendTestMail({ data, settings: settingsOf(flags), to });
+  if (trouble) throw new CommandFailure(trouble.message);
+  if (flags.json) printJson({ event: "mail-sent", to });
+  else printLine(`mail works: a test mail is on its way to ${to}`);
+  return 0;
 }
 
 async function hostHeadless(names: RoomName[], flags: FlagValues): Promise<number> {
@@ -30,7 +44,8 @@ async function hostHeadless(names: RoomName[], flags: FlagValues): Promise<numbe
   const report = new HostReport(flags.json === true);
   return untilStopped(async (signal) => {
     const onNetwork: OnNetwork = (room, event) => report.network(room, event);
-    const host = await open(names, flags, { onNetwork, say: tell });
+    const onMailTrouble = (trouble: MailTrouble) => report.mailTrouble(trouble);
+    const host = await open(names, flags, { onNetwork, onMailTrouble, say: tell });
     try {
       report.listening(host, await lan.code(host.fingerprint));
       if (!(await host.hasMentor())) report.mentorCode(host, await host.issueMentorCode());
@@ -50,6 +65,7 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
   let show = tell;
   const host = await open(names, flags, {
     onNetwork: (room, event) => onNetwork(room, event),
+    onMailTrouble: ({ message }) => show(`a mail did not go out: ${message}`),
     say: (text) => show(text),
   });
   try {
@@ -79,6 +95,7 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
 
 interface Listeners {
   onNetwork: OnNetwork;
+  onMailTrouble: (trouble: MailTrouble) => void;
   /** Shows the person at the host what should not have happened. */
   say: (text: string) => void;
 }
@@ -86,13 +103,13 @@ interface Listeners {
 async function open(
   names: RoomName[],
   flags: FlagValues,
-  { onNetwork, say }: Listeners,
+  { say, ...listeners }: Listeners,
 ): Promise<Host> {
   const logger = {
     error: (message: string, cause: unknown) => say(`${message}: ${describe(cause)}`),
   };
   const data = dataFolder(flags.data);
-  const host = await openHost({ data, names, settings: settingsOf(flags), logger, onNetwork });
+  const host = await openHost({ data, names, settings: settingsOf(flags), logger, ...listeners });
   if (host.rooms[0]?.addresses().length === 0) say(unreachable(flags));
   return host;
 }
@@ -103,13 +120,21 @@ function unreachable({ interface: only }: FlagValues): string {
   return `this computer has no address that others could reach${cause}`;
 }
 
-function settingsOf({ title, port, interface: only, closed }: FlagValues): HostSettings {
-  const settings = HostSettings.safeParse({
-    ...(title === undefined ? {} : { title }),
-    ...(port === undefined ? {} : { port }),
-    ...(only === undefined ? {} : { interface: only }),
-    ...(closed === undefined ? {} : { closed }),
-  });
+const settingFlags = [
+  "title",
+  "port",
+  "interface",
+  "closed",
+  "mail-domain",
+  "smtp",
+  "mail-from",
+] as const satisfies (keyof FlagValues & keyof HostSettings)[];
+
+function settingsOf(flags: FlagValues): HostSettings {
+  const given = settingFlags.filter((name) => flags[name] !== undefined);
+  const settings = HostSettings.safeParse(
+    Object.fromEntries(given.map((name) => [name, flags[name]])),
+  );
   if (settings.success) return settings.data;
   throw usageFailure(`--${firstComplaint(settings.error)}: run classchat host --help`);
 }

@@ -6,8 +6,8 @@ import type { CommandOptions } from "../input/command-line.ts";
 import { CommandFailure, usageFailure } from "../plain/failure.ts";
 import type { Input } from "../plain/input.ts";
 import { asMember } from "../plain/member-command.ts";
-import { messageObject } from "../plain/message-lines.ts";
 import { printJson, printLine } from "../plain/output.ts";
+import { messageObject } from "../transcript/message-object.ts";
 
 /** How long the host may be away before the command no longer waits for it. */
 const patienceMs = 30_000;

@@ -112,7 +112,8 @@ function complaintAboutWords({ words }: CommandRow, given: readonly string[]): s
   return tooMany === undefined ? undefined : `${quote(tooMany)} is one word too many`;
 }
 
-function missingFlag({ required = [] }: CommandRow, values: RawValues): string | undefined {
+function missingFlag({ required = [], unless }: CommandRow, values: RawValues): string | undefined {
+  if (unless !== undefined && values[unless] !== undefined) return undefined;
   const name = required.find((name) => values[name] === undefined);
   return name && `--${name} is missing`;
 }

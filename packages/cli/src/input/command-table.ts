@@ -18,16 +18,31 @@ export const flags = {
   email: { kind: "text", value: "NAME", help: "the part of the e-mail address before the @" },
   "mentor-code": { kind: "text", value: "CODE", help: "a one-time code that makes a mentor" },
   "password-stdin": { kind: "switch", help: "read the password from the first line of stdin" },
+  "reset-code": { kind: "text", value: "CODE", help: "the one-time code that you got" },
   remember: { kind: "switch", help: "stay signed in on this computer" },
   wait: { kind: "number", value: "MS", help: "how long to listen (1500)", most: 600_000 },
   watch: { kind: "switch", help: "go on, and print again at each change" },
   limit: { kind: "number", value: "N", help: "at most so many messages (100)", least: 1 },
   before: { kind: "number", value: "SEQ", help: "only messages before that number", least: 1 },
+  format: { kind: "text", value: "FORMAT", help: "md, html, json or csv" },
+  to: { kind: "text", value: "PATH", help: "where to write it (-: to stdout)" },
   name: { kind: "list", value: "NAME", help: "a room; may be given several times" },
   title: { kind: "text", value: "TEXT", help: "one line about the room" },
   port: { kind: "number", value: "PORT", help: "where to listen (0: any free one)", most: 65_535 },
   interface: { kind: "text", value: "IF", help: "use this network interface only" },
   closed: { kind: "switch", help: "no new accounts but mentors'" },
+  "mail-domain": { kind: "text", value: "DOMAIN", help: "where members have their mail" },
+  smtp: {
+    kind: "text",
+    value: "URL",
+    help: "mail server: smtp://USER@HOST:587, smtps:, smtp+insecure:",
+  },
+  "mail-from": { kind: "text", value: "ADDRESS", help: "the address that sends the mails" },
+  "test-mail": {
+    kind: "text",
+    value: "ADDRESS",
+    help: "only send a test mail there, and say why not",
+  },
   headless: { kind: "switch", help: "no screen: log lines, even on a terminal" },
 } as const satisfies Record<string, FlagRow>;
 
@@ -40,6 +55,8 @@ export interface CommandRow {
   words: { least: number; most: number; missing: string };
   flags: readonly FlagName[];
   required?: readonly FlagName[];
+  /** With this flag the required ones may be missing. */
+  unless?: FlagName;
   examples: readonly string[];
 }
 
@@ -54,11 +71,27 @@ export const commands = {
     usage: "--name NAME [--name NAME …]",
     summary: "open one or more rooms on this computer",
     words: noWords,
-    flags: ["name", "title", "port", "interface", "closed", "headless", "plain", "json", "data"],
+    flags: [
+      "name",
+      "title",
+      "port",
+      "interface",
+      "closed",
+      "mail-domain",
+      "smtp",
+      "mail-from",
+      "test-mail",
+      "headless",
+      "plain",
+      "json",
+      "data",
+    ],
     required: ["name"],
+    unless: "test-mail",
     examples: [
       "classchat host --name physics",
       "classchat host --name physics --name maths --headless",
+      "classchat host --test-mail you@school.edu",
     ],
   },
   rooms: {
@@ -102,6 +135,17 @@ export const commands = {
     flags: ["as", "data"],
     examples: ["classchat logout physics"],
   },
+  reset: {
+    usage: "ROOM --email NAME [--reset-code CODE]",
+    summary: "set a new password with a one-time code, by mail or from a mentor",
+    words: oneRoom,
+    flags: ["email", "reset-code", "code", "password-stdin", "json", "data"],
+    required: ["email"],
+    examples: [
+      "classchat reset physics --email ana.lopez",
+      "classchat reset physics --email ana.lopez --reset-code 7K3M-Q9TD",
+    ],
+  },
   send: {
     usage: "ROOM [TEXT…|-]",
     summary: "send one message, and print its number when it is stored",
@@ -120,6 +164,17 @@ export const commands = {
     examples: [
       "classchat history physics --limit 20",
       "classchat history physics --before 500 --json",
+    ],
+  },
+  export: {
+    usage: "ROOM --format md|html|json|csv",
+    summary: "write down all that you may read",
+    words: oneRoom,
+    flags: ["format", "to", "as", "code", "password-stdin", "data"],
+    required: ["format"],
+    examples: [
+      "classchat export physics --format md --to physics.md",
+      "classchat export physics --format json",
     ],
   },
   forget: {

@@ -7,16 +7,21 @@ import { tell } from "./output.ts";
 
 /** What a command has of this computer: its files and its network. */
 export interface Client {
+  /** The data directory. */
+  data: string;
+  /** The client's part of it. */
   folder: string;
   knownHosts: KnownHosts;
   signIns: SignIns;
   lan: Lan;
 }
 
-export function openClient({ data }: FlagValues): Client {
-  const folder = clientFolder(dataFolder(data));
+export function openClient(flags: FlagValues): Client {
+  const data = dataFolder(flags.data);
+  const folder = clientFolder(data);
   const onDamaged = (keptAs: string) => tell(`a file could not be read: kept as ${keptAs}`);
   return {
+    data,
     folder,
     knownHosts: new KnownHosts(folder, onDamaged),
     signIns: new SignIns(folder, onDamaged),

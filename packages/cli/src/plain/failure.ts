@@ -3,8 +3,8 @@ export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
   readonly exitCode: number;
 
-  constructor(message: string, exitCode: 1 | 2 = 1) {
-    super(message);
+  constructor(message: string, exitCode: 1 | 2 = 1, options: ErrorOptions = {}) {
+    super(message, options);
     this.exitCode = exitCode;
   }
 }

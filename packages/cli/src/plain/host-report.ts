@@ -60,6 +60,11 @@ export class HostReport {
     else say();
   }
 
+  /** Where the mail server said no: its words are in the message, a member's address at most. */
+  mailTrouble({ reason, message }: { reason: string; message: string }): void {
+    this.#say({ event: "mail-failed", reason, message }, `A mail did not go out: ${message}`);
+  }
+
   closing(): void {
     this.#say({ event: "closing" }, "The rooms are closed.");
   }

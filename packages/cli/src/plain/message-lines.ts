@@ -1,11 +1,7 @@
 import { cleanLine, cleanText, type Message } from "@classchat/core";
 import type { SessionEvent } from "../client/session-events.ts";
-
-/** A message as JSON, the same everywhere. */
-export function messageObject(room: string, message: Message): object {
-  const { seq, id, from, role, at, text } = message;
-  return { type: "message", room, seq, id, from, role, at, text };
-}
+import { messageObject } from "../transcript/message-object.ts";
+import { dayOf, timeOf } from "../transcript/moment.ts";
 
 /** A message as a line, mentors by a word. Further lines are indented, so that none can pass for a message. */
 export function messageLine({ from, role, at, text }: Message): string {
@@ -35,46 +31,4 @@ export function eventObjects(room: string, event: SessionEvent): object[] {
     default:
       return [{ ...event, room }];
   }
-}
-
-/** What a session tells, beside messages, as words; of oneself one need not be told. */
-export function eventWords(event: SessionEvent, me?: string): string[] {
-  switch (event.type) {
-    case "entered":
-      return [
-        `you are in, as ${event.me.user}`,
-        ...(event.restarted ? ["the host's log was replaced: what follows is all there is"] : []),
-      ];
-    case "presence":
-      return [
-        ...event.joined.filter(({ user }) => user !== me).map(({ user }) => `joined: ${user}`),
-        ...event.left.filter((user) => user !== me).map((user) => `left: ${user}`),
-      ];
-    case "connection":
-      return event.connection.state === "offline"
-        ? ["the host does not answer: trying again until it does"]
-        : [];
-    case "outbox":
-      return event.drafts.flatMap(({ state, code, text }) =>
-        state === "failed" ? [`not sent (${code}): ${cleanLine(text).slice(0, 60)}`] : [],
-      );
-    case "closing":
-      return ["the mentor closes the room"];
-    default:
-      return [];
-  }
-}
-
-function timeOf(at: number): string {
-  const time = new Date(at);
-  return [time.getHours(), time.getMinutes()].map(twoDigits).join(":");
-}
-
-function dayOf(at: number): string {
-  const day = new Date(at);
-  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map(twoDigits).join("-");
-}
-
-function twoDigits(number: number): string {
-  return String(number).padStart(2, "0");
 }

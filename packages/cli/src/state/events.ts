@@ -48,6 +48,7 @@ export type RoomEvent =
   | { type: "formEdited"; room: string; form: Form }
   | { type: "codeSkipped"; room: string }
   | { type: "scrolled"; room: string; anchor: Anchor | undefined }
+  | { type: "typingTold"; room: string; at: number }
   | { type: "olderAsked"; room: string };
 
 /** Everything that changes what is on the screen. */
@@ -57,6 +58,8 @@ export type Event =
   | { type: "left"; room: string }
   | { type: "switched"; room: string }
   | { type: "hinted"; room?: string; text: string; tone: "info" | "error" }
+  /** A message stays in the field, for its author may not write now. */
+  | { type: "held" }
   | { type: "found"; rooms: readonly ListedRoom[] }
   | { type: "firstRunAsked" }
   | { type: "firstRunRefused"; code: ErrorCode; field?: string }
@@ -64,6 +67,7 @@ export type Event =
   | { type: "firstRunEdited"; form: Form }
   | { type: "unhinted" }
   | { type: "helpShown"; shown: boolean }
+  | { type: "helpScrolled"; top: number }
   | { type: "listMoved"; selected: string }
   | { type: "listEdited"; field: Edit }
   /** The screen ends. */

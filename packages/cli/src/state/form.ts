@@ -1,19 +1,14 @@
 import { type ErrorCode, type ErrorDetails, errors } from "@classchat/core";
 import { type Edit, emptyEdit, insert } from "../input/editor.ts";
+import { type FormKind, type FormRow, forms } from "./form-shapes.ts";
 
-// The forms: which rows each has, what stands in them, which row has the keys. A form is plain data; who shows it and
-// what its answers lead to is elsewhere.
-
-export type FormKind = "code" | "signIn" | "register" | "firstRun";
-
-export type FormRow =
-  | { type: "text" | "secret"; name: string; label: string; optional?: true }
-  | { type: "choice"; name: string; label: string }
-  /** Leads to another form. */
-  | { type: "link"; name: string; label: string; to: FormKind };
+// What stands in a form and which row has the keys. A form is plain data; who shows it and what its answers lead to is
+// elsewhere, as is what each asks for.
 
 export interface Form {
   kind: FormKind;
+  /** What is to be known before it is filled in. */
+  words?: string;
   values: Readonly<Record<string, Edit>>;
   /** Index of the row that has the keys. */
   focus: number;
@@ -28,49 +23,14 @@ export interface Refusal {
   text: string;
 }
 
-interface FormShape {
-  title: string;
-  rows: readonly FormRow[];
-}
-
-const user = { type: "text", name: "user", label: "user name" } as const;
-const email = { type: "text", name: "email", label: "e-mail name" } as const;
-const password = { type: "secret", name: "password", label: "password" } as const;
-const again = { type: "secret", name: "again", label: "password again" } as const;
-
-export const forms: Record<FormKind, FormShape> = {
-  code: {
-    title: "The four words on the mentor's screen (Enter alone skips them)",
-    rows: [{ type: "text", name: "words", label: "room code", optional: true }],
-  },
-  signIn: {
-    title: "Sign in",
-    rows: [
-      { type: "text", name: "login", label: "user or e-mail name" },
-      password,
-      { type: "choice", name: "remember", label: "stay signed in on this computer" },
-      { type: "link", name: "register", label: "no account yet? make one", to: "register" },
-    ],
-  },
-  register: {
-    title: "Make an account",
-    rows: [
-      user,
-      { ...email, label: "e-mail name (before the @)" },
-      password,
-      again,
-      { type: "text", name: "mentorCode", label: "mentor code, if you have one", optional: true },
-      { type: "link", name: "signIn", label: "have an account? sign in", to: "signIn" },
-    ],
-  },
-  firstRun: {
-    title: "Welcome. Make the mentor's account, yours:",
-    rows: [user, { ...email, label: "e-mail name (before the @)" }, password, again],
-  },
-};
-
 export function newForm(kind: FormKind): Form {
   return { kind, values: {}, focus: 0, busy: false, refusal: undefined };
+}
+
+/** The form that a link leads to: what was typed goes along, but for passwords, which mean another thing there. */
+export function followed(form: Form, to: FormKind): Form {
+  const { password: _, again: __, ...values } = form.values;
+  return { ...newForm(to), values };
 }
 
 export function rowsOf(form: Form): readonly FormRow[] {
@@ -162,5 +122,6 @@ const blame: readonly (readonly [string, string])[] = [
   ["password-", "password"],
   ["wrong-password", "password"],
   ["wrong-mentor-code", "mentorCode"],
+  ["wrong-reset-code", "resetCode"],
   ["wrong-room-code", "words"],
 ];

@@ -31,5 +31,5 @@ export class Model {
 }
 
 function isArrival({ type }: Event): boolean {
-  return type === "received" || type === "presence";
+  return type === "received" || type === "presence" || type === "typing";
 }

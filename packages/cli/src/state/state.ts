@@ -1,7 +1,8 @@
 import { type Edit, emptyEdit } from "../input/editor.ts";
 import type { Event, ListedRoom, RoomEvent } from "./events.ts";
 import { type Form, newForm, refused } from "./form.ts";
-import { openRoom, type RoomView, reduceRoom, seenToEnd } from "./room-view.ts";
+import { reduceRoom } from "./reduce-room.ts";
+import { openRoom, type RoomView, seenToEnd } from "./room-view.ts";
 
 /** The tab that lists the rooms of the network instead of showing one. */
 export const roomsTab = "rooms";
@@ -18,11 +19,19 @@ export interface State {
   /** The name or address that is typed below the list. */
   listField: Edit;
   /** The last thing the program itself has to say to its user. */
-  hint: { text: string; tone: "info" | "error" } | undefined;
+  hint: Hint | undefined;
   help: boolean;
+  /** The first row of the help that is seen. */
+  helpTop: number;
   /** The form of a host that has no mentor yet. */
   firstRun: Form | undefined;
   quit: boolean;
+}
+
+export interface Hint {
+  /** Empty for `held`: for how long the message in the field has to wait is put in words when it is drawn. */
+  text: string;
+  tone: "info" | "error" | "held";
 }
 
 export const initialState: State = {
@@ -33,6 +42,7 @@ export const initialState: State = {
   listField: emptyEdit,
   hint: undefined,
   help: false,
+  helpTop: 0,
   firstRun: undefined,
   quit: false,
 };
@@ -64,8 +74,14 @@ function change(state: State, event: Event): State {
       return { ...state, hint: { text: event.text, tone: event.tone } };
     case "unhinted":
       return { ...state, hint: undefined };
+    case "held":
+      return { ...state, hint: { text: "", tone: "held" } };
+    case "floodWarned":
+      return { ...state, hint: { text: tooFast, tone: "info" } };
     case "helpShown":
-      return { ...state, help: event.shown };
+      return { ...state, help: event.shown, helpTop: 0 };
+    case "helpScrolled":
+      return { ...state, helpTop: event.top };
     case "found":
       return { ...state, found: event.rooms, selected: stillSelected(state, event.rooms) };
     case "listMoved":
@@ -86,6 +102,8 @@ function change(state: State, event: Event): State {
       return { ...state, tabs: changeRoom(state.tabs, event) };
   }
 }
+
+const tooFast = "Slower, please: what comes too fast has to wait.";
 
 function changeRoom(tabs: readonly RoomView[], event: RoomEvent): readonly RoomView[] {
   return tabs.map((view) => (view.room === event.room ? reduceRoom(view, event) : view));

@@ -2,8 +2,9 @@ import { Box, useApp, useCursor, useInput, usePaste, useWindowSize } from "ink";
 import { useEffect, useSyncExternalStore } from "react";
 import type { Actions } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
-import { activeRoom } from "../state/state.ts";
+import { activeRoom, type State } from "../state/state.ts";
 import { Composer } from "./Composer.tsx";
+import { isCounting } from "./countdown.ts";
 import { Hint } from "./Hint.tsx";
 import { paste, press } from "./keyboard.ts";
 import { keystrokes } from "./keystroke.ts";
@@ -12,6 +13,7 @@ import { layoutOf, smallest } from "./layout.ts";
 import { Pane, paneCursor, paneForm } from "./Pane.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { Tabs } from "./Tabs.tsx";
+import { useNow } from "./use-now.ts";
 import { useRead } from "./use-read.ts";
 
 interface Props {
@@ -19,10 +21,16 @@ interface Props {
   actions: Actions;
 }
 
+function isHintCounting(state: State, now: number): boolean {
+  const view = activeRoom(state);
+  return state.hint?.tone === "held" && view !== undefined && isCounting(view, now);
+}
+
 /** The whole window: tabs, what is in front, hints, the field, the status line. */
 export function App({ model, actions }: Props) {
   const state = useSyncExternalStore(model.subscribe, model.get);
   const window = useWindowSize();
+  useNow((now) => isHintCounting(state, now));
   const layout = layoutOf(state, window);
   const form = paneForm(state, layout);
   const { exit } = useApp();
@@ -45,9 +53,12 @@ export function App({ model, actions }: Props) {
     <Box flexDirection="column" width={window.columns} height={window.rows} overflow="hidden">
       <Tabs state={state} columns={window.columns} />
       <Pane state={state} layout={layout} form={form} />
-      <Hint rows={layout.hint} tone={state.hint?.tone} />
+      <Hint rows={layout.hint} tone={layout.isAsked ? "question" : state.hint?.tone} />
+      {layout.typing.map((words) => (
+        <Line key="typing" dimColor>{` ${words}`}</Line>
+      ))}
       {layout.field ? <Composer field={layout.field} /> : null}
-      <StatusLine state={state} />
+      <StatusLine state={state} hasSide={layout.side > 0} />
     </Box>
   );
 }

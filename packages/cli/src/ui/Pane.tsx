@@ -1,4 +1,5 @@
-import { Box } from "ink";
+import { Box, Text } from "ink";
+import stringWidth from "string-width";
 import { activeRoom, type State } from "../state/state.ts";
 import { FormPane } from "./FormPane.tsx";
 import { type FormView, viewForm } from "./form-view.ts";
@@ -19,7 +20,7 @@ interface Props {
 export function Pane({ state, layout, form }: Props) {
   if (form) return <FormPane form={form} size={layout.pane} />;
   const view = activeRoom(state);
-  if (layout.body === "help") return <Help size={layout.pane} />;
+  if (layout.body === "help") return <Help top={state.helpTop} size={layout.pane} />;
   if (layout.body === "list" || !view) return <RoomsList state={state} size={layout.pane} />;
   return (
     <>
@@ -28,6 +29,7 @@ export function Pane({ state, layout, form }: Props) {
           {text}
         </Line>
       ))}
+      <Announcement rows={layout.announcement} />
       <Box flexDirection="row" height={layout.pane.height}>
         <Timeline view={view} size={layout.pane} />
         {layout.side > 0 ? (
@@ -35,6 +37,15 @@ export function Pane({ state, layout, form }: Props) {
         ) : null}
       </Box>
     </>
+  );
+}
+
+function Announcement({ rows }: { rows: readonly string[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Text bold color="yellow" wrap="truncate">
+      {rows.join("\n")}
+    </Text>
   );
 }
 
@@ -54,5 +65,7 @@ export function paneCursor(
   if (form) return form.cursor && { x: form.cursor.x, y: form.cursor.y + tabsHeight };
   if (!layout.field) return undefined;
   const top = layout.rows - 1 - layout.field.rows.length;
+  const question = layout.isAsked ? layout.hint.at(-1) : undefined;
+  if (question) return { x: stringWidth(question) + 1, y: top - 1 - layout.typing.length };
   return { x: promptWidth + layout.field.x, y: top + layout.field.y };
 }

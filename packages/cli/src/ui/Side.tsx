@@ -1,8 +1,11 @@
 import { Box } from "ink";
 import { memo } from "react";
 import type { RoomView } from "../state/room-view.ts";
+import { DeskPanel } from "./DeskPanel.tsx";
+import { deskRows, isDeskCounting } from "./desk-view.ts";
 import { HostPanel, hostPanelHeight } from "./HostPanel.tsx";
 import { MemberList } from "./MemberList.tsx";
+import { useNow } from "./use-now.ts";
 
 interface Props {
   view: RoomView;
@@ -10,10 +13,16 @@ interface Props {
   height: number;
 }
 
-/** The column on the right: who is here and, on the host, where the room is found. */
+/** The column on the right: where a hosted room is found, what its mentors have before them, and who is here. */
 export const Side = memo(function Side({ view, width, height }: Props) {
   const inner = width - 1;
   const panel = view.hosting ? hostPanelHeight(view.hosting, inner) : 0;
+  const rest = Math.max(1, height - panel);
+  const { desk } = view.order;
+  const now = useNow((now) => isDeskCounting(desk, now));
+  // People have half of what is left, or less where they need less.
+  const forDesk = Math.max(Math.floor(rest / 2), rest - view.present.length - 1);
+  const rows = desk ? deskRows(desk, { width: inner, height: forDesk, now }) : [];
   return (
     <Box
       flexDirection="column"
@@ -27,7 +36,8 @@ export const Side = memo(function Side({ view, width, height }: Props) {
       borderBottom={false}
     >
       {view.hosting ? <HostPanel view={view} hosting={view.hosting} width={inner} /> : null}
-      <MemberList view={view} width={inner} height={Math.max(1, height - panel)} />
+      <DeskPanel rows={rows} />
+      <MemberList view={view} width={inner} height={rest - rows.length} />
     </Box>
   );
 });

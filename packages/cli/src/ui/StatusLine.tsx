@@ -1,26 +1,39 @@
 import { errors } from "@classchat/core";
 import { Text } from "ink";
-import { useEffect, useState } from "react";
 import { type RoomView, unreadOf } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
+import { isCounting, isQuiet, orderWords } from "./countdown.ts";
 import { drawableAddress, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
+import { useNow } from "./use-now.ts";
 
-/** Who is where, whether the host is there, and how much is below. */
-export function StatusLine({ state }: { state: State }) {
-  const view = activeRoom(state);
-  return view ? <RoomStatus view={view} /> : <ListStatus state={state} />;
+interface Props {
+  state: State;
+  /** Whether the column on the right is shown. */
+  hasSide: boolean;
 }
 
-function RoomStatus({ view }: { view: RoomView }) {
-  const isOffline = view.connection.state === "offline";
-  const now = useNow(isOffline);
+/** Who is where, whether the host is there, and how much is below. */
+export function StatusLine({ state, hasSide }: Props) {
+  const view = activeRoom(state);
+  return view ? <RoomStatus view={view} hasSide={hasSide} /> : <ListStatus state={state} />;
+}
+
+function RoomStatus({ view, hasSide }: { view: RoomView; hasSide: boolean }) {
+  const now = useNow((now) => isCounting(view, now));
+  const waiting = hasSide ? undefined : view.order.desk?.resetRequests[0];
+  const order =
+    orderWords(view, now) + (hasSide && isQuiet(view, now) ? ": only mentors write" : "");
   const trouble =
     view.connection.state === "online" && !view.closing ? "" : connectionWords(view, now);
   return (
     <Text wrap="truncate">
       {view.anchor ? <Text color="yellow">{` ${belowWords(unreadOf(view))} `}</Text> : null}
       {trouble ? <Text bold color="yellow">{` ${trouble} `}</Text> : null}
+      {order ? <Text bold color="yellow">{` ${order} `}</Text> : null}
+      {waiting ? (
+        <Text bold color="yellow">{` ● /reset-code ${drawableLine(waiting)} `}</Text>
+      ) : null}
       <Text dimColor>{` ${restWords(view)}`}</Text>
     </Text>
   );
@@ -62,16 +75,4 @@ function restWords({ me, name, verified, connection, closing }: RoomView): strin
   const online = connection.state === "online" && !closing ? "   online" : "";
   const trust = verified ? "" : "   room code not checked: /code WORDS";
   return `${me ? `${drawableLine(me.user)} @ ` : ""}${drawableLine(name)}${online}${trust}   /help`;
-}
-
-/** The time now, told each second while somebody counts. */
-function useNow(isCounting: boolean): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    if (!isCounting) return undefined;
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, [isCounting]);
-  return now;
 }

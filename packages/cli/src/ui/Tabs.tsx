@@ -45,7 +45,8 @@ function labelOf(state: State, room: string): string {
   const view = state.tabs.find((tab) => tab.room === room);
   if (!view) return room;
   const unread = room === state.active ? 0 : unreadOf(view);
-  return cut(drawableLine(view.name), 16) + (unread > 0 ? ` ●${unread}` : "");
+  const asks = view.question === undefined ? "" : " ?";
+  return cut(drawableLine(view.name), 16) + (unread > 0 ? ` ●${unread}` : "") + asks;
 }
 
 /** As many as fit, beginning where the active one can still be seen. */

@@ -2,7 +2,7 @@ import { Box, Text } from "ink";
 import { memo } from "react";
 import type { RoomView } from "../state/room-view.ts";
 import { Line } from "./Line.tsx";
-import type { Row } from "./rows.ts";
+import type { Row } from "./row.ts";
 import { type Size, visibleRows } from "./scroll.ts";
 
 interface Props {
@@ -29,7 +29,11 @@ const TimelineRow = memo(function TimelineRow({ row, width }: { row: Row; width:
     case "failure":
       return <Line color="red">{row.text}</Line>;
     case "note":
-      return <Line dimColor>{`  ${row.text}`}</Line>;
+      return row.tone === "doubt" ? (
+        <Line color="cyan">{row.text}</Line>
+      ) : (
+        <Line dimColor>{row.text}</Line>
+      );
     case "line":
       return row.tone === "day" ? (
         <Line dimColor>{ruled(row.label, width)}</Line>

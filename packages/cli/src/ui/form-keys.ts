@@ -4,18 +4,18 @@ import {
   answer,
   editOf,
   type Form,
-  type FormRow,
   focusedRow,
   focusMoved,
   focusOn,
+  followed,
   isChosen,
   missingRow,
-  newForm,
   refusedWith,
   sent,
   toggled,
   withEdit,
 } from "../state/form.ts";
+import type { FormRow } from "../state/form-shapes.ts";
 import { activeRoom } from "../state/state.ts";
 import type { Desk } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
@@ -70,7 +70,7 @@ function choose(desk: Desk, form: Form): void {
 function enter(desk: Desk, form: Form): void {
   const row = focusedRow(form);
   const missing = missingRow(form);
-  if (row.type === "link") change(desk, { ...newForm(row.to), values: form.values });
+  if (row.type === "link") change(desk, followed(form, row.to));
   else if (!missing) send(desk, form);
   else if (missing.name !== row.name) change(desk, focusOn(form, missing.name));
   else change(desk, refusedWith(form, { row: row.name, text: "This is needed." }));
@@ -86,6 +86,12 @@ function send(desk: Desk, form: Form): void {
       break;
     case "register":
       sendRegistration(desk, form);
+      break;
+    case "requestReset":
+      sendResetRequest(desk, form);
+      break;
+    case "reset":
+      sendReset(desk, form);
       break;
     case "firstRun":
       sendFirstRun(desk, form);
@@ -116,6 +122,21 @@ function sendRegistration(desk: Desk, form: Form): void {
   desk.actions.register(desk.model.get().active, {
     ...accountOf(form),
     ...(mentorCode ? { mentorCode } : {}),
+  });
+}
+
+function sendResetRequest(desk: Desk, form: Form): void {
+  change(desk, sent(form));
+  desk.actions.requestReset(desk.model.get().active, answer(form, "email").trim());
+}
+
+function sendReset(desk: Desk, form: Form): void {
+  if (!isTypedTwice(desk, form)) return;
+  change(desk, sent(form));
+  desk.actions.reset(desk.model.get().active, {
+    email: answer(form, "email").trim(),
+    resetCode: answer(form, "resetCode").trim(),
+    password: answer(form, "password"),
   });
 }
 

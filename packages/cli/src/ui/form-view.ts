@@ -1,6 +1,7 @@
 import wrapAnsi from "wrap-ansi";
 import { viewField } from "../input/field-view.ts";
-import { editOf, type Form, type FormRow, forms, isChosen, rowsOf } from "../state/form.ts";
+import { editOf, type Form, isChosen, rowsOf } from "../state/form.ts";
+import { type FormRow, forms } from "../state/form-shapes.ts";
 import { drawableText, fit } from "./drawable.ts";
 import type { Size } from "./scroll.ts";
 
@@ -40,21 +41,24 @@ function cursorAt(focused: Drawn | undefined, top: number): { x: number; y: numb
   return focused?.cursor && { x: focused.cursor.x, y: top + focused.cursor.y };
 }
 
-function titlePart({ kind }: Form, width: number): Drawn {
-  const rows = wrapAnsi(forms[kind].title, width - 1, { hard: true }).split("\n");
-  const title = rows.map((text, row) => line(`title:${row}`, text, "title"));
-  return { lines: [...title, line("below-title", "", "plain")] };
+function titlePart({ kind, words }: Form, width: number): Drawn {
+  const title = textLines(forms[kind].title, { name: "title", tone: "title", width });
+  const below = words ? textLines(words, { name: "words", tone: "plain", width }) : [];
+  return { lines: [...title, ...below, line("below-title", "", "plain")] };
+}
+
+function textLines(
+  text: string,
+  { name, tone, width }: { name: string; tone: FormLine["tone"]; width: number },
+): FormLine[] {
+  const rows = wrapAnsi(text, width - 1, { hard: true }).split("\n");
+  return rows.map((text, row) => line(`${name}:${row}`, text, tone));
 }
 
 function footerPart({ busy }: Form, width: number): Drawn {
   const text = busy ? "one moment…" : "Tab: next field   Enter: go on   Ctrl+C: leave";
-  const rows = wrapAnsi(text, width - 1, { hard: true }).split("\n");
-  return {
-    lines: [
-      line("above-footer", "", "plain"),
-      ...rows.map((text, row) => line(`footer:${row}`, text, "dim")),
-    ],
-  };
+  const footer = textLines(text, { name: "footer", tone: "dim", width });
+  return { lines: [line("above-footer", "", "plain"), ...footer] };
 }
 
 function rowParts(form: Form, width: number): Drawn[] {

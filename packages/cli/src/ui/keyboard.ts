@@ -1,6 +1,7 @@
 import type { Desk } from "./desk.ts";
 import { layoutNow } from "./desk.ts";
 import { pasteIntoForm, pressInForm } from "./form-keys.ts";
+import { pressInHelp } from "./help-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
 import { pasteIntoList, pressInList } from "./list-keys.ts";
 import { leave, switchTab, switchToTab } from "./navigation.ts";
@@ -11,7 +12,7 @@ export function press(desk: Desk, keystroke: Keystroke): void {
   if (pressAnywhere(desk, keystroke)) return;
   switch (layoutNow(desk).body) {
     case "help":
-      desk.model.dispatch({ type: "helpShown", shown: false });
+      pressInHelp(desk, keystroke);
       break;
     case "list":
       pressInList(desk, keystroke);

@@ -3,10 +3,11 @@ import wrapAnsi from "wrap-ansi";
 import { type FieldView, viewField } from "../input/field-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { drawableText } from "./drawable.ts";
+import { announcementRows, hintRows, questionRows, typingRows, type Window } from "./room-lines.ts";
 import type { Size } from "./scroll.ts";
 
 /** What fills the window between the tabs and the status line. */
-export type Body = "help" | "firstRun" | "list" | "form" | "timeline";
+type Body = "help" | "firstRun" | "list" | "form" | "timeline";
 
 /** Where everything stands in a window of that size; all in cells. */
 export interface Layout {
@@ -19,7 +20,12 @@ export interface Layout {
   side: number;
   /** Rows on top of the pane that say where a hosted room is found, when there is no side column. */
   banner: readonly string[];
+  /** What a mentor pinned there. */
+  announcement: readonly string[];
+  /** A question to the user, or what the program has to say; below it who types. */
   hint: readonly string[];
+  isAsked: boolean;
+  typing: readonly string[];
   /** The field at the bottom; forms have fields of their own. */
   field: FieldView | undefined;
 }
@@ -31,18 +37,22 @@ export const promptWidth = 2;
 const tabsHeight = 1;
 const statusHeight = 1;
 
-export function layoutOf(state: State, window: { columns: number; rows: number }): Layout {
+export function layoutOf(state: State, window: Window): Layout {
   const body = bodyOf(state);
   const side = sideWidth(body, state, window.columns);
-  const banner = bannerRows(state, body, side, window);
-  const hint = hintRows(state, window);
+  const banner = bannerRows(state, { body, side, window });
+  const isAsked = body === "timeline" && activeRoom(state)?.question !== undefined;
+  const announcement = body === "timeline" ? announcementRows(state, { isAsked, window }) : [];
+  const hint = isAsked ? questionRows(state, window) : hintRows(state, window);
+  const typing = body === "timeline" ? typingRows(state, { hint, window }) : [];
   const field = fieldOf(state, body, window);
-  const taken = tabsHeight + statusHeight + banner.length + hint.length + (field?.rows.length ?? 0);
+  const around = [banner, announcement, hint, typing, field?.rows ?? []];
+  const taken = around.reduce((sum, rows) => sum + rows.length, tabsHeight + statusHeight);
   const pane = {
     width: window.columns - (side > 0 ? side + 1 : 0),
     height: Math.max(1, window.rows - taken),
   };
-  return { ...window, body, pane, side, banner, hint, field };
+  return { ...window, body, pane, side, banner, announcement, hint, isAsked, typing, field };
 }
 
 function bodyOf(state: State): Body {
@@ -61,10 +71,9 @@ function sideWidth(body: Body, state: State, columns: number): number {
 
 function bannerRows(
   state: State,
-  body: Body,
-  side: number,
-  { columns, rows }: { columns: number; rows: number },
+  { body, side, window }: { body: Body; side: number; window: Window },
 ): readonly string[] {
+  const { columns, rows } = window;
   const hosting = activeRoom(state)?.hosting;
   if (!hosting || body !== "timeline" || side > 0) return [];
   const address = addressWithPort({ address: hosting.addresses[0] ?? "", port: hosting.port });
@@ -73,19 +82,7 @@ function bannerRows(
     .slice(0, rows < 10 ? 1 : 2);
 }
 
-function hintRows({ hint }: State, { columns, rows }: { columns: number; rows: number }) {
-  if (!hint) return [];
-  const most = rows < 10 ? 1 : Math.floor(rows / 4);
-  return wrapAnsi(drawableText(hint.text), columns - 1, { hard: true })
-    .split("\n")
-    .slice(0, most);
-}
-
-function fieldOf(
-  state: State,
-  body: Body,
-  { columns, rows }: { columns: number; rows: number },
-): FieldView | undefined {
+function fieldOf(state: State, body: Body, { columns, rows }: Window): FieldView | undefined {
   const edit = body === "list" ? state.listField : activeRoom(state)?.field;
   if (!edit || body === "form" || body === "firstRun") return undefined;
   const maxRows = Math.max(1, Math.min(6, Math.floor(rows / 4)));

@@ -2,12 +2,13 @@ import { cleanText, codePoints, errors, limits } from "@classchat/core";
 import { type Command, parseCommand } from "../input/command.ts";
 import { type Edit, insert, submitted } from "../input/editor.ts";
 import type { Anchor } from "../state/events.ts";
-import type { RoomView } from "../state/room-view.ts";
+import { heldBy, type RoomView } from "../state/room-view.ts";
 import { activeRoom, roomsTab } from "../state/state.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { textMove } from "./edit-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
 import { switchTab } from "./navigation.ts";
+import { pressInQuestion } from "./question-keys.ts";
 import { isNearTop, type Size, scrolled, scrolledToTop } from "./scroll.ts";
 
 /** What a field holds at most, in UTF-16 units: more than may be sent, so that a little too much can be cut by hand. */
@@ -34,6 +35,11 @@ const emptyFieldKeys: Record<string, Scroll> = { home: scrolledToTop, end: toEnd
 export function pressInRoom(desk: Desk, keystroke: Keystroke): void {
   const view = activeRoom(desk.model.get());
   if (!view) return;
+  if (view.question === undefined) pressInField(desk, view, keystroke);
+  else pressInQuestion(desk, view.room, keystroke);
+}
+
+function pressInField(desk: Desk, view: RoomView, keystroke: Keystroke): void {
   const scroll = scrollOf(view, keystroke);
   const move = textMove(keystroke);
   if ("chord" in keystroke && keystroke.chord === "enter") submit(desk, view);
@@ -43,7 +49,7 @@ export function pressInRoom(desk: Desk, keystroke: Keystroke): void {
 
 export function pasteIntoRoom(desk: Desk, text: string): void {
   const view = activeRoom(desk.model.get());
-  if (view) edit(desk, view, insert(view.field, cleanText(text)));
+  if (view && view.question === undefined) edit(desk, view, insert(view.field, cleanText(text)));
 }
 
 function scrollOf({ field }: RoomView, keystroke: Keystroke): Scroll | undefined {
@@ -66,10 +72,24 @@ function askForOlder({ model, actions }: Desk, room: string, pane: Size): void {
   actions.older(room);
 }
 
-function edit({ model }: Desk, view: RoomView, field: Edit): void {
+function edit(desk: Desk, view: RoomView, field: Edit): void {
   const text = errors["message-too-long"].message;
-  if (field.text.length > fieldLength) model.dispatch({ type: "hinted", text, tone: "error" });
-  else model.dispatch({ type: "edited", room: view.room, field });
+  if (field.text.length > fieldLength) {
+    desk.model.dispatch({ type: "hinted", text, tone: "error" });
+  } else {
+    desk.model.dispatch({ type: "edited", room: view.room, field });
+    if (field.text !== view.field.text) tellTyping(desk, { ...view, field });
+  }
+}
+
+/** Tells now and then that something is written which may become a message. */
+function tellTyping({ model, actions }: Desk, view: RoomView): void {
+  const now = Date.now();
+  const { text } = view.field;
+  const isMessage = text.trim() !== "" && parseCommand(text).type === "say";
+  if (!isMessage || heldBy(view, now) || now - view.typingToldAt < limits.typing.everyMs) return;
+  model.dispatch({ type: "typingTold", room: view.room, at: now });
+  actions.typing(view.room);
 }
 
 function submit(desk: Desk, view: RoomView): void {
@@ -77,7 +97,9 @@ function submit(desk: Desk, view: RoomView): void {
   if (line.trim() === "") return;
   const command = parseCommand(line);
   const refusal = refusalOf(command);
-  if (refusal) {
+  if (command.type === "say" && heldBy(view, Date.now())) {
+    desk.model.dispatch({ type: "held" });
+  } else if (refusal) {
     desk.model.dispatch({ type: "hinted", text: refusal, tone: "error" });
   } else {
     clearField(desk, view);

@@ -1,27 +1,14 @@
 import { errors, type Message, type Role } from "@classchat/core";
-import wrapAnsi from "wrap-ansi";
 import type { RoomView } from "../state/room-view.ts";
 import { colourOf } from "./colour.ts";
 import { drawableLine, drawableText, fit } from "./drawable.ts";
-
-/** One row of the timeline, its parts already of the right width. */
-export type Row =
-  | { key: string; kind: "said"; time: string; star: string; name: Name; mark: Mark; text: string }
-  | { key: string; kind: "failure"; text: string }
-  | { key: string; kind: "note"; text: string }
-  | { key: string; kind: "line"; label: string; tone: "day" | "since" };
-
-export interface Name {
-  text: string;
-  colour: string;
-}
-
-/** `✓` is on the host's disk, `…` on its way, `!` failed. */
-export type Mark = " " | "✓" | "…" | "!";
+import { noteRows } from "./note-rows.ts";
+import { type Columns, columnsOf, type Mark, type Row, wrap } from "./row.ts";
 
 type Draft = RoomView["drafts"][number];
 
 interface Said {
+  seq?: number;
   from: string;
   role: Role;
   at: number;
@@ -29,42 +16,40 @@ interface Said {
   mark: Mark;
 }
 
-export interface Columns {
-  time: number;
-  name: number;
-  text: number;
-}
-
-/** Star, space behind the name, mark, space. */
-const signs = 4;
-
-export function columnsOf(width: number): Columns {
-  const time = width >= 50 ? 6 : 0;
-  const name = width >= 54 ? 12 : width >= 36 ? 9 : 6;
-  return { time, name, text: Math.max(4, width - time - name - signs) };
-}
-
 // What was said never changes, so it is wrapped once for each width. Drafts are new objects when they change.
-const cache = new WeakMap<object, { width: number; mark: Mark; rows: readonly Row[] }>();
+const cache = new WeakMap<object, Look & { rows: readonly Row[] }>();
+
+/** What the rows of a message depend on beside the message. */
+interface Look {
+  width: number;
+  /** Of the largest number that is shown; 0 for students, who have no use for them. */
+  digits: number;
+  mark: Mark;
+}
 
 /** How many things the timeline holds: messages, then drafts. */
 export function lengthOf(view: RoomView): number {
-  return view.messages.length + view.drafts.length;
+  return placesSaid(view) + view.drafts.length;
 }
 
 /** The number that stands for the thing at this index; a draft has the one it will get if nobody comes before. */
 export function seqAt(view: RoomView, index: number): number {
   const message = view.messages[index];
   const last = view.messages.at(-1)?.seq ?? 0;
-  return message?.seq ?? last + 1 + index - view.messages.length;
+  return message?.seq ?? last + 1 + index - placesSaid(view);
 }
 
 /** All rows of the thing at this index: the lines that stand before it, then itself, then notes. */
 export function rowsAt(view: RoomView, index: number, width: number): readonly Row[] {
   const message = view.messages[index];
   if (message) return messageRows(view, { message, index, width });
-  const draft = view.drafts[index - view.messages.length];
-  return draft ? draftRows(view, draft, width) : [];
+  const draft = view.drafts[index - placesSaid(view)];
+  return draft ? draftRows(view, draft, width) : noteRows(view, { width });
+}
+
+/** Notes need a place also where no message is. */
+function placesSaid({ messages, notes }: RoomView): number {
+  return Math.max(messages.length, notes.length > 0 ? 1 : 0);
 }
 
 function messageRows(
@@ -73,20 +58,34 @@ function messageRows(
 ): readonly Row[] {
   const before = view.messages[index - 1];
   const lines = [
-    ...noteRows(view, before?.seq ?? 0, message.seq),
+    ...(before ? [] : noteRows(view, { to: message.seq, width })),
     ...lineRows(view, before, message),
   ];
+  const said = messageTextRows(view, message, width);
+  const next = view.messages[index + 1];
+  const range = { from: message.seq, ...(next ? { to: next.seq } : {}) };
+  const notes = noteRows(view, { ...range, width });
+  return lines.length + notes.length > 0 ? [...lines, ...said, ...notes] : said;
+}
+
+function messageTextRows(view: RoomView, message: Message, width: number): readonly Row[] {
   const mark = message.from === view.me?.user ? "✓" : " ";
-  const said = cached(message, { width, mark }, () => saidRows(message, mark, width));
-  return lines.length > 0 ? [...lines, ...said] : said;
+  const look: Look = { width, mark, digits: digitsOf(view) };
+  return cached(message, look, () => saidRows(message, look));
 }
 
 function draftRows(view: RoomView, draft: Draft, width: number): readonly Row[] {
   const mark = draft.state === "failed" ? "!" : "…";
-  return cached(draft, { width, mark }, () => [
-    ...saidRows({ ...draft, ...authorOf(view) }, mark, width),
+  const look: Look = { width, mark, digits: digitsOf(view) };
+  return cached(draft, look, () => [
+    ...saidRows({ ...draft, ...authorOf(view) }, look),
     ...failureRows(draft, width),
   ]);
+}
+
+/** Mentors see the numbers of messages, for by them a message is deleted. */
+function digitsOf({ me, messages }: RoomView): number {
+  return me?.role === "mentor" ? String(messages.at(-1)?.seq ?? 0).length : 0;
 }
 
 function authorOf({ me }: RoomView): { from: string; role: Role } {
@@ -96,15 +95,16 @@ function authorOf({ me }: RoomView): { from: string; role: Role } {
 function failureRows(draft: Draft, width: number): readonly Row[] {
   if (draft.state !== "failed") return [];
   const reason = draft.code ? ` ${errors[draft.code].message}` : "";
-  return wrap(`not sent.${reason}`, width - 2).map((text, row) => ({
+  return wrap(`not sent.${reason} /retry or /discard`, width - 2).map((text, row) => ({
     key: `${draft.id}:failure:${row}`,
     kind: "failure",
     text: `  ${text}`,
   }));
 }
 
-function saidRows(said: Omit<Said, "mark"> & { id: string }, mark: Mark, width: number): Row[] {
-  const columns = columnsOf(width);
+function saidRows(said: Omit<Said, "mark"> & { id: string }, look: Look): Row[] {
+  const columns = columnsOf(look.width, look.digits);
+  const { mark } = look;
   return wrap(drawableText(said.text), columns.text).map((text, row) => ({
     key: `${said.id}:${row}`,
     kind: "said",
@@ -113,9 +113,10 @@ function saidRows(said: Omit<Said, "mark"> & { id: string }, mark: Mark, width: 
   }));
 }
 
-function head({ from, role, at, mark }: Said, columns: Columns) {
+function head({ seq, from, role, at, mark }: Said, columns: Columns) {
+  const number = columns.number > 0 ? `${seq ?? ""} `.padStart(columns.number) : "";
   return {
-    time: columns.time > 0 ? `${clockTime(at)} ` : "",
+    time: number + (columns.time > 0 ? `${clockTime(at)} ` : ""),
     star: role === "mentor" ? "★" : " ",
     name: { text: fit(drawableLine(from), columns.name), colour: colourOf(from) },
     mark,
@@ -125,13 +126,7 @@ function head({ from, role, at, mark }: Said, columns: Columns) {
 function gap(columns: Columns) {
   const mark: Mark = " ";
   const name = { text: " ".repeat(columns.name), colour: "" };
-  return { time: " ".repeat(columns.time), star: " ", name, mark };
-}
-
-function noteRows(view: RoomView, after: number, before: number): Row[] {
-  return view.notes
-    .filter((note) => note.after >= after && note.after < before)
-    .map(({ text }) => ({ key: `note:${before}:${text}`, kind: "note", text }));
+  return { time: " ".repeat(columns.number + columns.time), star: " ", name, mark };
 }
 
 function lineRows(view: RoomView, before: Message | undefined, message: Message): Row[] {
@@ -163,24 +158,16 @@ function isFirstNew(
   );
 }
 
-function cached(
-  thing: object,
-  { width, mark }: { width: number; mark: Mark },
-  make: () => readonly Row[],
-): readonly Row[] {
+function cached(thing: object, look: Look, make: () => readonly Row[]): readonly Row[] {
   const hit = cache.get(thing);
-  if (hit?.width === width && hit.mark === mark) return hit.rows;
+  if (hit && isSame(hit, look)) return hit.rows;
   const rows = make();
-  cache.set(thing, { width, mark, rows });
+  cache.set(thing, { ...look, rows });
   return rows;
 }
 
-/** The space at which a row was broken is not seen; those with which a line begins are. */
-function wrap(text: string, width: number): string[] {
-  return text.split("\n").flatMap((line) => {
-    const rows = wrapAnsi(line, width, { hard: true, trim: false }).split("\n");
-    return rows.map((row, index) => (index === 0 ? row : row.replace(/^ /u, "")).trimEnd());
-  });
+function isSame(a: Look, b: Look): boolean {
+  return a.width === b.width && a.digits === b.digits && a.mark === b.mark;
 }
 
 function clockTime(at: number): string {

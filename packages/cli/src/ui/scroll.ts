@@ -1,6 +1,7 @@
 import type { Anchor } from "../state/events.ts";
 import type { RoomView } from "../state/room-view.ts";
-import { lengthOf, type Row, rowsAt, seqAt } from "./rows.ts";
+import type { Row } from "./row.ts";
+import { lengthOf, rowsAt, seqAt } from "./rows.ts";
 
 // A timeline is seen from its lowest visible row upwards: new messages below and older pages above never move it. What is
 // computed here costs as much as is seen or moved, however long the history is.
@@ -19,7 +20,7 @@ interface Place {
 /** The rows that are seen, at most `height`. */
 export function visibleRows(view: RoomView, { width, height }: Size): readonly Row[] {
   const rows: Row[] = [];
-  const place = placeOf(view, width);
+  const place = atLeastOnePage(view, { width, height }, placeOf(view, width));
   let end = place.row + 1;
   for (let index = place.index; index >= 0 && rows.length < height; index--) {
     rows.unshift(...rowsAt(view, index, width).slice(0, end));

@@ -1,19 +1,21 @@
-import { randomUUID } from "node:crypto";
-import { type Epoch, foldName, type Message, type RoomId } from "@classchat/core";
+import { foldName, type RoomId } from "@classchat/core";
 import type {
   Account,
   AccountStore,
   MemberStore,
   Membership,
   MentorCodeStore,
-  MessageStore,
   RoomRecord,
   RoomStore,
   Session,
   SessionStore,
   Store,
 } from "../chat/ports.ts";
-import { draftKey, numberBatch } from "./number-batch.ts";
+import { memoryChallenges } from "./memory-challenges.ts";
+import { memoryDoubts } from "./memory-doubts.ts";
+import { memoryFiles } from "./memory-files.ts";
+import { memoryMessages } from "./memory-messages.ts";
+import { memoryStandings } from "./memory-standings.ts";
 import {
   endedBeyond,
   isOpen,
@@ -31,8 +33,12 @@ export function memoryStore(): Store {
     accounts: memoryAccounts(),
     sessions: memorySessions(),
     mentorCodes: memoryMentorCodes(),
+    challenges: memoryChallenges(),
     rooms: memoryRooms(),
+    standings: memoryStandings(),
+    doubts: memoryDoubts(),
     members: memoryMembers(),
+    files: memoryFiles(),
     messages: memoryMessages(),
     close: async () => {},
   };
@@ -178,61 +184,6 @@ function memoryMembers(): MemberStore {
       const lastRead = Math.max(known.lastRead, seq);
       members.set(memberKey(account, room), { ...known, lastRead });
       return lastRead;
-    },
-  };
-}
-
-interface MemoryLog {
-  epoch: Epoch;
-  messages: Message[];
-  byKey: Map<string, Message>;
-}
-
-function memoryMessages(): MessageStore {
-  const logs = new Map<RoomId, MemoryLog>();
-  const logOf = (room: RoomId): MemoryLog => {
-    const log: MemoryLog = logs.get(room) ?? {
-      epoch: randomUUID(),
-      messages: [],
-      byKey: new Map(),
-    };
-    logs.set(room, log);
-    return log;
-  };
-
-  return {
-    async append(room, batch) {
-      const { messages, byKey } = logOf(room);
-      const numbered = numberBatch({ batch, kept: byKey, head: messages.length });
-      for (const { draft, message } of numbered.fresh) {
-        messages.push(message);
-        byKey.set(draftKey(draft), message);
-      }
-      return numbered.messages;
-    },
-
-    async after(room, { after, limit }) {
-      return logOf(room).messages.slice(after, after + limit);
-    },
-
-    async before(room, { after, before, limit }) {
-      return logOf(room)
-        .messages.slice(after, before - 1)
-        .slice(-limit);
-    },
-
-    async head(room) {
-      return logOf(room).messages.length;
-    },
-
-    async epoch(room) {
-      return logOf(room).epoch;
-    },
-
-    async renewEpoch(room) {
-      const log = logOf(room);
-      log.epoch = randomUUID();
-      return log.epoch;
     },
   };
 }

@@ -52,8 +52,10 @@ export class NedbFiles implements FileStore {
     );
   }
 
-  remove(ids: readonly FileId[]): Promise<void> {
-    return this.#rows.write((rows) => rows.remove(ids));
+  async remove(ids: readonly FileId[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.#rows.write((rows) => rows.remove(ids));
+    await this.#rows.compact();
   }
 
   close(): Promise<void> {

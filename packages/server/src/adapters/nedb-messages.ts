@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { RoomId } from "@classchat/core";
-import type { MessageStore, Unnumbered } from "../chat/ports.ts";
+import type { ClearScope, MessageStore, Unnumbered } from "../chat/ports.ts";
 import type { CollectionOptions } from "./durable-collection.ts";
 import { RoomLog } from "./room-log.ts";
 
@@ -28,8 +28,32 @@ export class NedbMessages implements MessageStore {
     return (await this.#log(room)).before(range);
   }
 
+  async findDraft(room: RoomId, draft: Pick<Unnumbered, "author" | "id">) {
+    return (await this.#log(room)).findDraft(draft);
+  }
+
   async head(room: RoomId) {
     return (await this.#log(room)).head;
+  }
+
+  async measure(room: RoomId, scope: ClearScope) {
+    return (await this.#log(room)).measure(scope);
+  }
+
+  async clear(room: RoomId, upTo: number) {
+    return (await this.#log(room)).clear(upTo);
+  }
+
+  async remove(room: RoomId, seq: number) {
+    return (await this.#log(room)).remove(seq);
+  }
+
+  async removals(room: RoomId) {
+    return (await this.#log(room)).removals;
+  }
+
+  async scrub(room: RoomId) {
+    return (await this.#log(room)).scrub();
   }
 
   async epoch(room: RoomId) {

@@ -43,7 +43,8 @@ export class NedbRooms implements RoomStore {
       await rows.replace({ ...row, announcement: undefined });
       return true;
     });
-    if (isForgotten) await this.#rows.compact();
+    // In any case, for one that was replaced or taken down before still stands in the file.
+    await this.#rows.compact();
     return isForgotten;
   }
 

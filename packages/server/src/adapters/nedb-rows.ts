@@ -8,13 +8,16 @@ export interface RowId {
 /** A field of any kind of row that the file holds. */
 type Field<Row> = Row extends unknown ? keyof Row & string : never;
 
+/** Some of the fields, by name. */
+type Fields<Row> = { readonly [Name in Field<Row>]?: true };
+
 /** What a step may ask. Each question uses an index and takes checked values, never a query from outside. */
 export interface Rows<Row extends RowId> {
   get(id: string): Promise<Row | undefined>;
   /** The rows whose field is, or for a list contains, one of the values. */
   find(field: Field<Row>, values: readonly string[]): Promise<Row[]>;
   /** The rows whose number lies between the two, in its order. */
-  between(field: Field<Row>, bounds: { above: number; below: number }): Promise<Row[]>;
+  between(field: Field<Row>, bounds: Bounds): Promise<Row[]>;
   /** The row with the highest number. Looks at all of them. */
   highest(field: Field<Row>): Promise<Row | undefined>;
 }
@@ -26,6 +29,15 @@ export interface ChangingRows<Row extends RowId> extends Rows<Row> {
   /** Sets the fields in each of the rows, with one append to the file. */
   set(ids: readonly string[], fields: Partial<Row>): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
+  /** Removes the rows whose number lies between the two, with one append to the file. */
+  removeBetween(field: Field<Row>, bounds: Bounds): Promise<void>;
+  /** Takes those fields out of the rows whose number lies between the two, with one append to the file. */
+  stripBetween(field: Field<Row>, bounds: Bounds, fields: Fields<Row>): Promise<void>;
+}
+
+interface Bounds {
+  above: number;
+  below: number;
 }
 
 /** The rows of a NeDB file. Remembers what the steps since `begin` changed, to take it back. */
@@ -48,9 +60,8 @@ export class NedbRows<Row extends RowId> implements ChangingRows<Row> {
     return this.#file.find<Row>({ [field]: { $in: values.map(text) } });
   }
 
-  async between(field: Field<Row>, bounds: { above: number; below: number }): Promise<Row[]> {
-    const range = { $gt: integer(bounds.above), $lt: integer(bounds.below) };
-    return this.#file.find<Row>({ [field]: range }).sort({ [field]: 1 });
+  async between(field: Field<Row>, bounds: Bounds): Promise<Row[]> {
+    return this.#file.find<Row>(within(field, bounds)).sort({ [field]: 1 });
   }
 
   async highest(field: Field<Row>): Promise<Row | undefined> {
@@ -76,7 +87,7 @@ export class NedbRows<Row extends RowId> implements ChangingRows<Row> {
 
   async set(ids: readonly string[], fields: Partial<Row>): Promise<void> {
     const rows = { _id: { $in: ids.map(text) } };
-    for (const row of await this.#file.find<Row>(rows)) this.#touch(row._id, row);
+    await this.#touchAll(rows);
     await this.#file.update(rows, { $set: fields }, { multi: true });
     this.#deadLines += ids.length;
   }
@@ -84,9 +95,21 @@ export class NedbRows<Row extends RowId> implements ChangingRows<Row> {
   async remove(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     const doomed = { _id: { $in: ids.map(text) } };
-    for (const row of await this.#file.find<Row>(doomed)) this.#touch(row._id, row);
+    await this.#touchAll(doomed);
     await this.#file.remove(doomed, { multi: true });
     this.#deadLines += 2 * ids.length;
+  }
+
+  async removeBetween(field: Field<Row>, bounds: Bounds): Promise<void> {
+    const removed = await this.#touchAll(within(field, bounds));
+    await this.#file.remove(within(field, bounds), { multi: true });
+    this.#deadLines += 2 * removed;
+  }
+
+  async stripBetween(field: Field<Row>, bounds: Bounds, fields: Fields<Row>): Promise<void> {
+    const stripped = await this.#touchAll(within(field, bounds));
+    await this.#file.update(within(field, bounds), { $unset: fields }, { multi: true });
+    this.#deadLines += stripped;
   }
 
   /** Forgets what it would take back. */
@@ -114,6 +137,13 @@ export class NedbRows<Row extends RowId> implements ChangingRows<Row> {
     this.#before.clear();
   }
 
+  /** How many rows it were. */
+  async #touchAll(query: object): Promise<number> {
+    const rows = await this.#file.find<Row>(query);
+    for (const row of rows) this.#touch(row._id, row);
+    return rows.length;
+  }
+
   #touch(id: string, row: Row | undefined): void {
     if (!this.#before.has(id)) this.#before.set(id, row);
   }
@@ -127,6 +157,10 @@ export class NedbRows<Row extends RowId> implements ChangingRows<Row> {
       if (isUniqueViolation(error)) throw error;
     }
   }
+}
+
+function within(field: string, { above, below }: Bounds) {
+  return { [field]: { $gt: integer(above), $lt: integer(below) } };
 }
 
 // An object in the place of a value would be an operator of NeDB's, like { $gt: "" }, and match anything.

@@ -4,11 +4,15 @@ import type { Store } from "../chat/ports.ts";
 import { ensureFolder, folderMode } from "./disk.ts";
 import type { CollectionOptions } from "./durable-collection.ts";
 import { NedbAccounts } from "./nedb-accounts.ts";
+import { NedbChallenges } from "./nedb-challenges.ts";
+import { NedbDoubts } from "./nedb-doubts.ts";
+import { NedbFiles } from "./nedb-files.ts";
 import { NedbMembers } from "./nedb-members.ts";
 import { NedbMentorCodes } from "./nedb-mentor-codes.ts";
 import { NedbMessages } from "./nedb-messages.ts";
 import { NedbRooms } from "./nedb-rooms.ts";
 import { NedbSessions } from "./nedb-sessions.ts";
+import { NedbStandings } from "./nedb-standings.ts";
 
 export type NedbStoreOptions = Pick<CollectionOptions, "sync">;
 
@@ -30,15 +34,24 @@ export async function openNedbStore(
 }
 
 async function openParts(path: (name: string) => string, options: NedbStoreOptions) {
-  const [accounts, sessions, mentorCodes, rooms, members] = await allOrNone([
+  const opening = [
     NedbAccounts.open(path("accounts.db"), options),
     NedbSessions.open(path("sessions.db"), options),
     NedbMentorCodes.open(path("mentor-codes.db"), options),
+    NedbChallenges.open(path("challenges.db"), options),
     NedbRooms.open(path("rooms.db"), options),
+    NedbStandings.open(path("standings.db"), options),
+    NedbDoubts.open(path("doubts.db"), options),
     NedbMembers.open(path("members.db"), options),
-  ]);
+    NedbFiles.open(path("files.db"), options),
+  ] as const;
+  const [accounts, sessions, mentorCodes, challenges, rooms, standings, doubts, members, files] =
+    await allOrNone(opening);
   const messages = new NedbMessages(path("rooms"), options);
-  return { accounts, sessions, mentorCodes, rooms, members, messages };
+  return {
+    ...{ accounts, sessions, mentorCodes, challenges },
+    ...{ rooms, standings, doubts, members, files, messages },
+  };
 }
 
 interface Closable {

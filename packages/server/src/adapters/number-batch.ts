@@ -3,8 +3,8 @@ import type { Unnumbered } from "../chat/ports.ts";
 
 interface Batch {
   batch: readonly Unnumbered[];
-  /** What the log has of it already, by key. */
-  kept: ReadonlyMap<string, Message>;
+  /** What the log has of it already, by key; undefined for what was removed from it. */
+  kept: ReadonlyMap<string, Message | undefined>;
   /** The last `seq` that was given out. */
   head: number;
 }
@@ -19,16 +19,19 @@ export function draftKey({ author, id }: Pick<Unnumbered, "author" | "id">): str
   return `${author} ${id}`;
 }
 
-/** Gives each draft its message: the one already kept, also earlier in the batch, or the next `seq`. */
+/**
+ * Gives each draft its message: the one already kept, also earlier in the batch, or the next `seq`; none if it
+ * was removed.
+ */
 export function numberBatch({ batch, kept, head }: Batch) {
   const byKey = new Map(kept);
   const fresh: Numbered[] = [];
 
-  const messageOf = (draft: Unnumbered): Message => {
-    const known = byKey.get(draftKey(draft));
-    if (known) return known;
+  const messageOf = (draft: Unnumbered): Message | undefined => {
+    const key = draftKey(draft);
+    if (byKey.has(key)) return byKey.get(key);
     const message = toMessage(draft, head + fresh.length + 1);
-    byKey.set(draftKey(draft), message);
+    byKey.set(key, message);
     fresh.push({ draft, message });
     return message;
   };

@@ -1,46 +1,51 @@
 import { randomUUID } from "node:crypto";
 import type { Epoch, Message } from "@classchat/core";
-import type { Unnumbered } from "../chat/ports.ts";
+import type { ClearScope, Removals, Unnumbered } from "../chat/ports.ts";
 import { type CollectionOptions, DurableCollection } from "./durable-collection.ts";
-import type { ChangingRows, RowId, Rows } from "./nedb-rows.ts";
-import { draftKey, type Numbered, numberBatch } from "./number-batch.ts";
+import { pageAfter, pageBefore } from "./log-pages.ts";
+import { LogRemovals } from "./log-removals.ts";
+import {
+  epochId,
+  indexes,
+  isKept,
+  isMessage,
+  type LogRow,
+  type LogRows,
+  messagesBetween,
+  toMessage,
+  toRow,
+} from "./log-rows.ts";
+import type { ChangingRows, Rows } from "./nedb-rows.ts";
+import { draftKey, numberBatch } from "./number-batch.ts";
 
-interface MessageRow extends Message, RowId {
-  author: string;
-  key: string;
-}
-
-interface EpochRow extends RowId {
+interface Parts {
+  rows: LogRows;
+  removals: LogRemovals;
   epoch: Epoch;
+  head: number;
 }
-
-// The epoch lives in the log's own file, so that one cannot be exchanged without the other.
-type LogRow = MessageRow | EpochRow;
-
-const epochId = "epoch";
-const indexes = [
-  { fieldName: "seq", unique: true },
-  { fieldName: "key", unique: true },
-];
 
 /** The log of one room: its messages in order of `seq`, and the name of this life of it. */
 export class RoomLog {
-  readonly #rows: DurableCollection<LogRow>;
+  readonly #rows: LogRows;
+  readonly #removals: LogRemovals;
   #epoch: Epoch;
   #head: number;
 
-  private constructor(rows: DurableCollection<LogRow>, state: { epoch: Epoch; head: number }) {
+  private constructor({ rows, removals, epoch, head }: Parts) {
     this.#rows = rows;
-    this.#epoch = state.epoch;
-    this.#head = state.head;
+    this.#removals = removals;
+    this.#epoch = epoch;
+    this.#head = head;
   }
 
   static async open(path: string, options: CollectionOptions): Promise<RoomLog> {
     const rows = await DurableCollection.open<LogRow>(path, { ...options, indexes });
     try {
       const epoch = await rows.write(epochOf);
-      const head = await rows.read(headOf);
-      return new RoomLog(rows, { epoch, head });
+      const removals = await LogRemovals.open(rows, path);
+      const head = Math.max(removals.clearedSeq, await rows.read(highestSeq));
+      return new RoomLog({ rows, removals, epoch, head });
     } catch (error) {
       await rows.close();
       throw error;
@@ -55,31 +60,45 @@ export class RoomLog {
     return this.#epoch;
   }
 
-  async append(batch: readonly Unnumbered[]): Promise<Message[]> {
+  get removals(): Removals {
+    return this.#removals.told;
+  }
+
+  async append(batch: readonly Unnumbered[]): Promise<(Message | undefined)[]> {
     const messages = await this.#rows.write((rows) => this.#number(rows, batch));
-    for (const { seq } of messages) this.#head = Math.max(this.#head, seq);
+    for (const message of messages) this.#head = Math.max(this.#head, message?.seq ?? 0);
     return messages;
   }
 
-  after({ after, limit }: { after: number; limit: number }): Promise<Message[]> {
-    return this.#rows.read((rows) =>
-      widen(limit, async (reach) => {
-        const messages = await between(rows, after, after + reach + 1);
-        const isAll = after + reach >= this.#head;
-        return { messages: messages.slice(0, limit), isAll };
-      }),
-    );
+  after(range: { after: number; limit: number }): Promise<Message[]> {
+    return pageAfter(this.#rows, this.#head, range);
   }
 
   before(range: { after: number; before: number; limit: number }): Promise<Message[]> {
-    const before = Math.min(range.before, this.#head + 1);
-    return this.#rows.read((rows) =>
-      widen(range.limit, async (reach) => {
-        const above = Math.max(range.after, before - 1 - reach);
-        const messages = await between(rows, above, before);
-        return { messages: messages.slice(-range.limit), isAll: above === range.after };
-      }),
-    );
+    return pageBefore(this.#rows, this.#head, range);
+  }
+
+  findDraft(draft: Pick<Unnumbered, "author" | "id">): Promise<Message | undefined> {
+    return this.#rows.read(async (rows) => {
+      const [row] = await rows.find("key", [draftKey(draft)]);
+      return row && isMessage(row) ? toMessage(row) : undefined;
+    });
+  }
+
+  measure(scope: ClearScope): Promise<{ upTo: number; count: number }> {
+    return this.#removals.measure(scope, this.#head);
+  }
+
+  clear(upTo: number): Promise<{ upTo: number; count: number; upToAt: number }> {
+    return this.#removals.clear(Math.min(upTo, this.#head));
+  }
+
+  async remove(seq: number): Promise<boolean> {
+    return seq > 0 && seq <= this.#head && this.#removals.remove(seq);
+  }
+
+  scrub(): Promise<void> {
+    return this.#removals.scrub();
   }
 
   async renewEpoch(): Promise<Epoch> {
@@ -93,7 +112,10 @@ export class RoomLog {
     return this.#rows.close();
   }
 
-  async #number(rows: ChangingRows<LogRow>, batch: readonly Unnumbered[]): Promise<Message[]> {
+  async #number(
+    rows: ChangingRows<LogRow>,
+    batch: readonly Unnumbered[],
+  ): Promise<(Message | undefined)[]> {
     const kept = await keptOf(rows, batch);
     const head = await this.#headWithin(rows);
     const { messages, fresh } = numberBatch({ batch, kept, head });
@@ -103,7 +125,8 @@ export class RoomLog {
 
   /** The last `seq` in memory: those of the group that is being written are above the durable ones. */
   async #headWithin(rows: Rows<LogRow>): Promise<number> {
-    const underWay = await between(rows, this.#head, Number.MAX_SAFE_INTEGER);
+    const bounds = { above: this.#head, below: Number.MAX_SAFE_INTEGER };
+    const underWay = await messagesBetween(rows, bounds);
     return underWay.at(-1)?.seq ?? this.#head;
   }
 }
@@ -117,42 +140,16 @@ async function epochOf(rows: ChangingRows<LogRow>): Promise<Epoch> {
   return epoch;
 }
 
-async function headOf(rows: Rows<LogRow>): Promise<number> {
+async function highestSeq(rows: Rows<LogRow>): Promise<number> {
   const row = await rows.highest("seq");
   return row && "seq" in row ? row.seq : 0;
 }
 
+/** What the log has, or had, of the batch. */
 async function keptOf(
   rows: Rows<LogRow>,
   batch: readonly Unnumbered[],
-): Promise<Map<string, Message>> {
-  const kept = (await rows.find("key", batch.map(draftKey))).filter(isMessage);
-  return new Map(kept.map((row) => [row.key, toMessage(row)]));
-}
-
-async function between(rows: Rows<LogRow>, above: number, below: number): Promise<Message[]> {
-  return (await rows.between("seq", { above, below })).filter(isMessage).map(toMessage);
-}
-
-// Numbers may be missing where messages were deleted, so a range as long as the limit may give fewer.
-async function widen(
-  limit: number,
-  look: (reach: number) => Promise<{ messages: Message[]; isAll: boolean }>,
-): Promise<Message[]> {
-  for (let reach = limit; ; reach *= 2) {
-    const { messages, isAll } = await look(reach);
-    if (isAll || messages.length === limit) return messages;
-  }
-}
-
-function isMessage(row: LogRow): row is MessageRow {
-  return "seq" in row;
-}
-
-function toRow({ draft, message }: Numbered): MessageRow {
-  return { _id: String(message.seq), author: draft.author, key: draftKey(draft), ...message };
-}
-
-function toMessage({ _id, author, key, ...message }: MessageRow): Message {
-  return message;
+): Promise<Map<string, Message | undefined>> {
+  const kept = (await rows.find("key", batch.map(draftKey))).filter(isKept);
+  return new Map(kept.map((row) => [row.key, isMessage(row) ? toMessage(row) : undefined]));
 }

@@ -2,6 +2,7 @@ import type { RoomId, RoomName } from "@classchat/core";
 import type {
   Account,
   AccountId,
+  Challenge,
   FileRecord,
   Membership,
   RoomRecord,
@@ -67,4 +68,27 @@ export function inOrderOfOffers(files: readonly FileRecord[]): FileRecord[] {
 
 function bytesOf(files: readonly FileRecord[]): number {
   return files.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** A challenge as it is kept, with how often its code was tried. */
+export interface KeptChallenge extends Challenge {
+  attempts: number;
+}
+
+/** An account has one challenge of each kind. */
+export function challengeKey({ account, kind }: Pick<Challenge, "account" | "kind">): string {
+  return `${account} ${kind}`;
+}
+
+export const challengeKinds: readonly Challenge["kind"][] = ["mail", "mentor"];
+
+export function mayBeTried(
+  { expiresAt, attempts }: KeptChallenge,
+  { now, most }: { now: number; most: number },
+): boolean {
+  return now < expiresAt && attempts < most;
+}
+
+export function isSameChallenge(kept: Challenge | undefined, challenge: Challenge): boolean {
+  return kept?.codeHash === challenge.codeHash;
 }

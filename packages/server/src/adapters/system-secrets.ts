@@ -12,6 +12,7 @@ export const systemSecrets: Secrets = {
   fileId: () => letters(roomLetters, 26),
   token: () => randomBytes(32).toString("base64url"),
   code: (length) => letters(codeLetters, length),
+  digits: (length) => letters("0123456789", length),
   digest: (secret) => createHash("sha256").update(secret).digest("base64url"),
 };
 

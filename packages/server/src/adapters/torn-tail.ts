@@ -1,6 +1,7 @@
-import { type FileHandle, open, writeFile } from "node:fs/promises";
+import { type FileHandle, open, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { ChatError } from "@classchat/core";
-import { diskError, errorCode, fileMode } from "./disk.ts";
+import { diskError, errorCode, fileMode, syncFolder } from "./disk.ts";
 
 const newline = 10;
 const blockBytes = 64 * 1024;
@@ -19,6 +20,16 @@ export async function repairTornTail(path: string): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/** Removes the copies that lie beside the log: they may hold text that was removed from it. */
+export async function removeTornTails(path: string): Promise<void> {
+  const folder = dirname(path);
+  const copies = (await readdir(folder)).filter((name) =>
+    name.startsWith(`${basename(path)}.torn-`),
+  );
+  for (const name of copies) await rm(join(folder, name), { force: true });
+  if (copies.length > 0) await syncFolder(folder);
 }
 
 async function openExisting(path: string): Promise<FileHandle | undefined> {

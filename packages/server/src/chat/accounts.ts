@@ -8,6 +8,8 @@ import {
   type UserName,
 } from "@classchat/core";
 import { isReservedName, nameKeys } from "@classchat/core/look-alikes";
+import { plainCode, shownCode } from "./one-time-code.ts";
+import { checkPassword } from "./password-rules.ts";
 import type {
   Account,
   AccountStore,
@@ -20,6 +22,7 @@ import type {
 } from "./ports.ts";
 import { SignInThrottle } from "./sign-in-throttle.ts";
 import { Throttle } from "./throttle.ts";
+import { Verifier } from "./verifier.ts";
 
 export interface AccountsPorts {
   accounts: AccountStore;
@@ -44,20 +47,22 @@ export interface SignedIn {
 export class Accounts {
   readonly #ports: AccountsPorts;
   readonly #closed: boolean;
-  readonly #throttle: SignInThrottle;
   readonly #wrongMentorCodes: Throttle;
-  #decoyHash: Promise<string> | undefined;
+  readonly #verifier: Verifier;
+  /** Slows guessing down; a new password forgives what was counted. */
+  readonly signIns: SignInThrottle;
 
   /** With `closed`, only mentors get new accounts. */
   constructor(ports: AccountsPorts, settings: { closed: boolean }) {
     this.#ports = ports;
     this.#closed = settings.closed;
-    this.#throttle = new SignInThrottle(ports.clock);
+    this.signIns = new SignInThrottle(ports.clock);
     this.#wrongMentorCodes = new Throttle({
       clock: ports.clock,
       windowMs: limits.throttleWindowMs,
       most: limits.wrongMentorCodesPerAddress,
     });
+    this.#verifier = new Verifier(ports);
   }
 
   /** Makes an account, a mentor's with an open mentor code. It does not sign in. */
@@ -95,7 +100,9 @@ export class Accounts {
     const isKnownDevice = device !== undefined && account?.devices.includes(device) === true;
     const attempt = { account: account?.id ?? foldName(input.login), address, isKnownDevice };
 
-    const matches = await this.#throttle.try(attempt, () => this.#verify(account, input.password));
+    const matches = await this.signIns.try(attempt, () =>
+      this.#verifier.matches(input.password, account?.passwordHash),
+    );
     if (!matches || !account) throw new ChatError("wrong-password");
     return this.#open(account, isKnownDevice ? input.device : undefined);
   }
@@ -115,6 +122,12 @@ export class Accounts {
     return { account, session: digest };
   }
 
+  /** Whether the session still goes on, for whoever was let in with it a moment ago. */
+  async isOpen(session: string): Promise<boolean> {
+    const ever = { openedAfter: 0, usedAfter: 0 };
+    return (await this.#ports.sessions.find(session, ever)) !== undefined;
+  }
+
   async signOut(session: string): Promise<void> {
     await this.#ports.sessions.end(session);
     this.#ports.connections.endSession(session);
@@ -125,7 +138,7 @@ export class Accounts {
     const { secrets, mentorCodes } = this.#ports;
     const code = secrets.code(mentorCodeLength);
     await mentorCodes.replace(secrets.digest(code));
-    return `${code.slice(0, mentorCodeLength / 2)}-${code.slice(mentorCodeLength / 2)}`;
+    return shownCode(code);
   }
 
   async #create(
@@ -152,19 +165,8 @@ export class Accounts {
 
   #checkChoices(user: UserName, email: string, password: string): void {
     if (isReservedName(user)) throw new ChatError("name-reserved", { field: "user" });
-    const folded = foldName(password);
-    const isOwnName = folded.includes(foldName(user)) || folded.includes(email);
-    const isMostlyName = isOwnName && folded.length - Math.max(user.length, email.length) < 4;
-    if (isMostlyName || this.#ports.commonPasswords.has(folded)) {
-      throw new ChatError("password-common", { field: "password" });
-    }
-  }
-
-  // For an unknown account a decoy is verified: the time of the answer tells as little as its words.
-  async #verify(account: Account | undefined, password: string): Promise<boolean> {
-    const { hasher, secrets } = this.#ports;
-    this.#decoyHash ??= hasher.hash(secrets.token());
-    return hasher.verify(password, account?.passwordHash ?? (await this.#decoyHash));
+    const { commonPasswords } = this.#ports;
+    checkPassword(password, { names: [user, email], commonPasswords });
   }
 
   async #open(account: Account, knownDevice: string | undefined): Promise<SignedIn> {
@@ -179,7 +181,16 @@ export class Accounts {
     if (!knownDevice) {
       await accounts.addDevice(account.id, secrets.digest(device), limits.devicesPerAccount);
     }
+    await this.#requireSamePassword(account, digest);
     return { account, session: digest, token, device };
+  }
+
+  // A reset may end all sessions after the old password was looked at and before this one was opened.
+  async #requireSamePassword({ id, passwordHash }: Account, session: string): Promise<void> {
+    const { accounts, sessions } = this.#ports;
+    if ((await accounts.find(id))?.passwordHash === passwordHash) return;
+    await sessions.end(session);
+    throw new ChatError("wrong-password");
   }
 }
 
@@ -187,12 +198,6 @@ export class Accounts {
 function loginKeys(login: string): { email: string; keys: string[] } {
   const name = login.toWellFormed().trim();
   return { email: name.toLowerCase(), keys: nameKeys(name) };
-}
-
-/** What was typed, without what people add or mistake when they copy a code (Crockford's base 32). */
-function plainCode(typed: string): string {
-  const letters = typed.toUpperCase().replace(/[\s-]/gu, "");
-  return letters.replaceAll("O", "0").replace(/[IL]/gu, "1");
 }
 
 const mentorCodeLength = 8;

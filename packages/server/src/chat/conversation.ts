@@ -1,4 +1,5 @@
 import {
+  type Attachment,
   ChatError,
   type Clock,
   type Draft,
@@ -8,13 +9,16 @@ import {
   type Message,
   type RoomId,
 } from "@classchat/core";
-import type { AccountId, Broadcaster, MessageStore, Unnumbered } from "./ports.ts";
+import type { AccountId, Broadcaster, MessageStore, Removals, Unnumbered } from "./ports.ts";
 
 export interface ConversationPorts {
   messages: MessageStore;
   broadcaster: Broadcaster;
   clock: Clock;
 }
+
+/** What is said, perhaps with a file that is here whole. */
+type Announcing = Draft & { file?: Attachment };
 
 interface Waiting {
   unnumbered: Unnumbered;
@@ -38,6 +42,7 @@ export class Conversation {
   readonly #room: RoomId;
   readonly #ports: ConversationPorts;
   #waiting: Waiting[] = [];
+  readonly #steps: (() => Promise<void>)[] = [];
   #isWriting = false;
 
   constructor(room: RoomId, ports: ConversationPorts) {
@@ -46,7 +51,7 @@ export class Conversation {
   }
 
   /** Resolves when the message is durable; the same author and id again give the same message again. */
-  send(author: Member & { account: AccountId }, draft: Draft): Promise<Message> {
+  send(author: Member & { account: AccountId }, draft: Announcing): Promise<Message> {
     return new Promise((resolve, reject) => {
       const { user: from, role, account } = author;
       const at = this.#ports.clock.now();
@@ -59,9 +64,23 @@ export class Conversation {
     });
   }
 
+  /** Runs the step between two batches, so that what it tells comes in order with what is said. */
+  alone<Result>(step: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#steps.push(() => step().then(resolve, reject));
+      if (!this.#isWriting) void this.#writeAll();
+    });
+  }
+
+  /** The message of that number, if it may be read. */
+  async find(reader: Reader, seq: number): Promise<Message | undefined> {
+    const { messages } = await this.before(reader, { before: seq + 1, limit: 1 });
+    return messages.find((message) => message.seq === seq);
+  }
+
   /** The oldest messages above `after` that may be read. */
   async after(reader: Reader, range: { after: number; limit: number }): Promise<Page> {
-    const after = Math.max(range.after, reader.readableAbove);
+    const after = Math.max(range.after, await this.readableAbove(reader));
     return this.#page((messages) => messages.after(this.#room, { ...range, after }));
   }
 
@@ -71,9 +90,19 @@ export class Conversation {
     range: { before: number | undefined; limit: number },
   ): Promise<Page> {
     const before = range.before ?? Number.MAX_SAFE_INTEGER;
-    const after = reader.readableAbove;
+    const after = await this.readableAbove(reader);
     const { limit } = range;
     return this.#page((messages) => messages.before(this.#room, { after, before, limit }));
+  }
+
+  /** Where the history of this reader begins: rule H20 of docs/history.md, asked nowhere else. */
+  async readableAbove({ firstSeq }: Reader): Promise<number> {
+    const { clearedSeq } = await this.removals();
+    return Math.max(firstSeq, clearedSeq);
+  }
+
+  removals(): Promise<Removals> {
+    return this.#ports.messages.removals(this.#room);
   }
 
   head(): Promise<number> {
@@ -92,10 +121,11 @@ export class Conversation {
 
   async #writeAll(): Promise<void> {
     this.#isWriting = true;
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.length + this.#steps.length > 0) {
       const batch = this.#waiting.slice(0, limits.batchLength);
       this.#waiting = this.#waiting.slice(limits.batchLength);
-      await this.#write(batch);
+      if (batch.length > 0) await this.#write(batch);
+      await this.#steps.shift()?.();
     }
     this.#isWriting = false;
   }
@@ -108,9 +138,9 @@ export class Conversation {
       batch.forEach(({ resolve, reject }, i) => {
         const message = kept[i];
         if (message) resolve(message);
-        else reject(new ChatError("internal"));
+        else reject(new ChatError("message-removed"));
       });
-      this.#tell(kept.filter(({ seq }) => seq > head));
+      this.#tell(kept.flatMap((message) => (message && message.seq > head ? [message] : [])));
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
@@ -123,7 +153,7 @@ export class Conversation {
   }
 }
 
-/** Someone who reads, and from where on: rule H20 of docs/history.md. */
+/** Someone who reads, and the room's last `seq` when they first signed in. */
 export interface Reader {
-  readableAbove: number;
+  firstSeq: number;
 }

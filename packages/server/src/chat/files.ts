@@ -11,8 +11,9 @@ import {
   type RoomId,
 } from "@classchat/core";
 import type { Conversation, Reader } from "./conversation.ts";
+import type { FreeRoom } from "./free-room.ts";
 import type { BlobReader, Blobs, FileRecord, FileStore, MessageStore, Secrets } from "./ports.ts";
-import type { Seat } from "./room.ts";
+import type { Seat } from "./seat.ts";
 import { Tickets } from "./tickets.ts";
 import { nameOf, Upload } from "./upload.ts";
 
@@ -23,6 +24,7 @@ export interface FilesPorts {
   secrets: Pick<Secrets, "fileId" | "token">;
   clock: Clock;
   conversation: Conversation;
+  freeRoom: Pick<FreeRoom, "requireForFile">;
   /** Throws where this member may not write now. */
   mayWrite(seat: Seat): void;
 }
@@ -55,7 +57,7 @@ export class Files {
   ): Promise<Output<"file:offer">> {
     this.#ports.mayWrite(seat);
     if (offer.size > this.rules.maxBytes) throw new ChatError("file-too-large");
-    await this.#requireRoomOnDisk(offer.size);
+    await this.#ports.freeRoom.requireForFile(offer.size);
     const record = await this.#record(seat, offer);
     if (!isSameFile(record, offer)) throw new ChatError("file-changed");
     const { id: file } = record;
@@ -73,6 +75,22 @@ export class Files {
     const attachment = await this.#readable(seat, file);
     const ticket = this.#tickets.issue({ type: "download", seat, session, file });
     return { attachment, ticket };
+  }
+
+  /** The newest messages before that `seq` that announce a file and may be read, in order of `seq`. */
+  async list(
+    reader: Reader,
+    { before = Number.MAX_SAFE_INTEGER, limit }: { before: number | undefined; limit: number },
+  ): Promise<Message[]> {
+    const { conversation, files } = this.#ports;
+    const above = await conversation.readableAbove(reader);
+    const seqs = (await files.list(this.#room))
+      .flatMap(({ seq }) => (seq === undefined ? [] : [seq]))
+      .filter((seq) => seq > above && seq < before)
+      .sort((a, b) => a - b)
+      .slice(-limit);
+    const messages = await Promise.all(seqs.map((seq) => conversation.find(reader, seq)));
+    return messages.filter((message) => message !== undefined);
   }
 
   /** Gives up an upload of one's own. */
@@ -206,11 +224,6 @@ export class Files {
       await blobs.remove(nameOf(record));
     }
     await files.remove(records.map(({ id }) => id));
-  }
-
-  async #requireRoomOnDisk(size: number): Promise<void> {
-    const free = await this.#ports.blobs.freeBytes();
-    if (free - size < limits.file.freeBytesForFiles) throw new ChatError("disk-low");
   }
 }
 

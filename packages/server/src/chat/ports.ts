@@ -24,9 +24,13 @@ export interface Store {
   accounts: AccountStore;
   sessions: SessionStore;
   mentorCodes: MentorCodeStore;
+  challenges: ChallengeStore;
   rooms: RoomStore;
+  standings: StandingStore;
+  doubts: DoubtStore;
   members: MemberStore;
   messages: MessageStore;
+  files: FileStore;
   close(): Promise<void>;
 }
 
@@ -158,8 +162,11 @@ export interface KeptDoubt extends DoubtLine {
 }
 
 export interface DoubtStore {
-  /** Keeps the line and forgets the oldest beyond `keep`; what is already kept is given again. */
-  add(room: RoomId, line: KeptDoubt, keep: number): Promise<KeptDoubt>;
+  /**
+   * Keeps the line and forgets the room's oldest ones beyond `keep`. What is already kept (same author and id)
+   * is given again, as it was.
+   */
+  add(room: RoomId, line: KeptDoubt, keep: number): Promise<{ kept: KeptDoubt; isNew: boolean }>;
 
   /** The newest lines, of one student or of all, at most `limit`, the oldest first. */
   list(room: RoomId, of: { account?: AccountId; limit: number }): Promise<KeptDoubt[]>;
@@ -192,8 +199,11 @@ export interface ChallengeStore {
     bounds: { now: number; most: number },
   ): Promise<Challenge | undefined>;
 
-  /** Closes it, if it is still this one, and says whether it was: true only once, even to many at once. */
-  close(challenge: Challenge): Promise<boolean>;
+  /**
+   * Closes it, and whatever else is open for its account, if it is still this one, and says whether it was:
+   * true only once, even to many at once.
+   */
+  redeem(challenge: Challenge): Promise<boolean>;
 }
 
 /** An account in a room. */
@@ -216,12 +226,27 @@ export interface MemberStore {
 /** A message that has no `seq` yet. `author` and `id` together make it one of its kind. */
 export type Unnumbered = Omit<Message, "seq"> & { author: AccountId };
 
+/** Which messages a clear is about: all, what was said before `olderThan` (ms since 1970), all but the newest `keep`. */
+export interface ClearScope {
+  olderThan?: number;
+  keep?: number;
+}
+
+/** What was taken out of a room's log. */
+export interface Removals {
+  /** Up to where the room was cleared; 0 for never. */
+  readonly clearedSeq: number;
+  /** The messages above it that were removed one by one, in order; the newest `limits.removedIds` of them. */
+  readonly deleted: readonly number[];
+}
+
 export interface MessageStore {
   /**
    * Keeps the batch in one durable step, all or nothing, and numbers it in its order: `seq` goes on from the
-   * room's last by one each. What is already kept (same author and id) keeps its `seq` and is given again.
+   * room's last by one each. What is already kept (same author and id) keeps its `seq` and is given again;
+   * what was kept and has been removed since is not kept again, and undefined stands in its place.
    */
-  append(room: RoomId, batch: readonly Unnumbered[]): Promise<Message[]>;
+  append(room: RoomId, batch: readonly Unnumbered[]): Promise<(Message | undefined)[]>;
 
   /** The oldest messages with a `seq` above `after`, at most `limit`, in order of `seq`. */
   after(room: RoomId, range: { after: number; limit: number }): Promise<Message[]>;
@@ -234,6 +259,26 @@ export interface MessageStore {
 
   /** The last `seq` that was given out in the room; 0 before the first. */
   head(room: RoomId): Promise<number>;
+
+  /** Up to where `clear` would go, and how many messages it would take away. */
+  measure(room: RoomId, scope: ClearScope): Promise<{ upTo: number; count: number }>;
+
+  /**
+   * Takes away all messages up to that `seq` and remembers their ids. Gives how many there still were and, for
+   * what was said beside the log, until when: the time of the last message that was ever cleared.
+   */
+  clear(room: RoomId, upTo: number): Promise<{ upTo: number; count: number; upToAt: number }>;
+
+  /** Takes one message away like that; false if there is none. */
+  remove(room: RoomId, seq: number): Promise<boolean>;
+
+  removals(room: RoomId): Promise<Removals>;
+
+  /**
+   * Sees to it that nothing of the text that was taken away stays on the disk. A step of its own, because a
+   * full disk may keep it from it; asked again, it goes on with what is left to do.
+   */
+  scrub(room: RoomId): Promise<void>;
 
   /** Names this life of the room's log. */
   epoch(room: RoomId): Promise<Epoch>;
@@ -272,6 +317,7 @@ export interface FileStore {
   /** Those of the room, in the order in which they were offered. */
   list(room: RoomId): Promise<FileRecord[]>;
 
+  /** Removes them, so that nothing of their names stays on the disk. */
   remove(ids: readonly FileId[]): Promise<void>;
 }
 
@@ -334,6 +380,17 @@ export interface Broadcaster {
   ): void;
 }
 
+/** The connections to one room. */
+export interface Door {
+  /** Hangs up on all connections of the account; what it was told before still reaches it. */
+  hangUp(account: AccountId): void;
+}
+
+/** Who makes a request: one connection. */
+export interface Caller {
+  tell<N extends NoticeTo<"connection">>(name: N, payload: NoticePayload<N>): void;
+}
+
 /** The connections to all rooms of the host. */
 export interface Connections {
   /** Tells the session that it ended, and hangs up. */
@@ -372,6 +429,9 @@ export interface Mailer {
 
   /** Does all that sending does before the mail is named: connects, encrypts, signs in. */
   probe(): Promise<void>;
+
+  /** Gives up what is under way; nothing goes out from then on. */
+  close(): void;
 }
 
 /** The log of who decided what, for the mentors to read later. */
@@ -402,6 +462,8 @@ export interface Secrets {
   token(): string;
   /** That many letters and digits, without those that look alike (I, L, O, U). */
   code(length: number): string;
+  /** That many digits. */
+  digits(length: number): string;
   /** SHA-256 in base64url: enough for secrets that were random to begin with. */
   digest(secret: string): string;
 }

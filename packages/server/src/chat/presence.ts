@@ -1,4 +1,4 @@
-import { type Clock, limits, type Member } from "@classchat/core";
+import { type Clock, limits, type Member, type Role } from "@classchat/core";
 import type { AccountId, Broadcaster } from "./ports.ts";
 
 export interface PresencePorts {
@@ -60,6 +60,15 @@ export class Presence {
       rest.stopWaiting = this.#ports.clock.after(limits.presenceGraceMs, () =>
         this.#remove(account),
       );
+  }
+
+  /** Shows the account in another role from now on. */
+  changeRole(account: AccountId, role: Role): void {
+    const known = this.#present.get(account);
+    if (!known) return;
+    const member = { ...known.member, role };
+    this.#present.set(account, { ...known, member });
+    if (this.#joined.has(member.user)) this.#joined.set(member.user, member);
   }
 
   /** Ends all waiting: the room closes, and who leaves from now on is told to no one. */

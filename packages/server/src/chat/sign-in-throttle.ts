@@ -1,4 +1,5 @@
 import { type Clock, limits } from "@classchat/core";
+import type { AccountId } from "./ports.ts";
 import { Throttle } from "./throttle.ts";
 
 interface Attempt {
@@ -42,6 +43,25 @@ export class SignInThrottle {
     // Counted afterwards, for a whole class may sign in at once from behind one address.
     else this.#address.count(attempt.address);
     return matches;
+  }
+
+  /** Forgets the failures of this account: it has a new password. */
+  forgive(account: AccountId): void {
+    this.#forgetAccount(account);
+  }
+
+  /** Forgets them together with those of the addresses where it failed: somebody vouches for who sits there. */
+  unlock(account: AccountId): void {
+    const addresses = this.#forgetAccount(account);
+    this.#address.forget((address) => addresses.includes(address));
+  }
+
+  /** The addresses where the account failed. An account's id has no space in it. */
+  #forgetAccount(account: AccountId): string[] {
+    const prefix = `${account} `;
+    this.#account.forget((key) => key === account);
+    const pairs = this.#accountAndAddress.forget((key) => key.startsWith(prefix));
+    return pairs.map((key) => key.slice(prefix.length));
   }
 
   #countsFor({ account, address, isKnownDevice }: Attempt): { throttle: Throttle; key: string }[] {

@@ -37,6 +37,13 @@ export class Throttle {
     else this.#failures.set(key, rest);
   }
 
+  /** Forgets all failures of these keys, and gives those that had any. */
+  forget(isMeant: (key: string) => boolean): string[] {
+    const keys = [...this.#failures.keys()].filter(isMeant);
+    for (const key of keys) this.#failures.delete(key);
+    return keys;
+  }
+
   #recent(key: string): number[] {
     const since = this.#clock.now() - this.#windowMs;
     return (this.#failures.get(key) ?? []).filter((at) => at > since);

@@ -1,22 +1,20 @@
-import {
-  type AccessOf,
-  ChatError,
-  type Input,
-  type Output,
-  type RequestName,
-} from "@classchat/core";
+import type { AccessOf, Input, Output, RequestName } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
-import type { Account } from "../chat/ports.ts";
-import type { Room, Seat } from "../chat/room.ts";
+import type { Account, Audit, Caller } from "../chat/ports.ts";
+import type { Actor, Resets } from "../chat/resets.ts";
+import type { Roles } from "../chat/roles.ts";
+import type { Room } from "../chat/room.ts";
+import type { Seat } from "../chat/seat.ts";
+import { moderationHandlers } from "./moderation-handlers.ts";
 
-/** Someone connected, as far as a handler may know: where from, and how to give them a seat. */
-export interface Guest {
+/** Someone connected, as far as a handler may know: where from, how to tell them something, how to seat them. */
+export interface Guest extends Caller {
   address: string;
   seat(signedIn: SignedIn): Promise<void>;
 }
 
 /** Someone signed in: their seat in the room and the session it came from. */
-export interface SeatedCaller {
+export interface SeatedCaller extends Caller {
   seat: Seat;
   session: string;
 }
@@ -30,7 +28,10 @@ export type Handlers = {
 
 export interface HandlerParts {
   accounts: Accounts;
+  resets: Resets;
   room: Room;
+  roles: Roles;
+  audit: Audit;
   /** Called when somebody registered as a mentor. */
   onMentor(mentor: Account): Promise<void>;
 }
@@ -41,6 +42,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...resetHandlers(parts),
     ...roomHandlers(parts),
     ...messageHandlers(parts),
+    ...fileHandlers(parts),
     ...moderationHandlers(parts),
   };
 }
@@ -51,23 +53,40 @@ type AccountRequest =
   | "account:signOut"
   | "account:issueMentorCode";
 
-function accountHandlers({ accounts, onMentor }: HandlerParts): Pick<Handlers, AccountRequest> {
+function accountHandlers({
+  accounts,
+  room,
+  audit,
+  onMentor,
+}: HandlerParts): Pick<Handlers, AccountRequest> {
   return {
     "account:register": async (input, { address }) => {
       const account = await accounts.register(input, address);
-      if (account.role === "mentor") await onMentor(account);
+      if (account.role === "mentor") {
+        const did = "registered as a mentor, with a mentor code";
+        audit.record({ room: room.record.name, by: account.user, did });
+        await onMentor(account);
+      }
       return { user: account.user, role: account.role };
     },
     "account:signIn": async (input, guest) => {
       const signedIn = await accounts.signIn(input, guest.address);
-      await guest.seat(signedIn);
+      await guest.seat(signedIn).catch(async (error: unknown) => {
+        // Nobody will ever have its token.
+        await accounts.signOut(signedIn.session);
+        throw error;
+      });
       return { token: signedIn.token, device: signedIn.device };
     },
     "account:signOut": async (_, { session }) => {
       await accounts.signOut(session);
       return {};
     },
-    "account:issueMentorCode": async () => ({ mentorCode: await accounts.issueMentorCode() }),
+    "account:issueMentorCode": async (_, { seat }) => {
+      const mentorCode = await accounts.issueMentorCode();
+      audit.record({ room: room.record.name, by: seat.user, did: "made a mentor code" });
+      return { mentorCode };
+    },
   };
 }
 
@@ -77,12 +96,19 @@ type ResetRequest =
   | "account:issueResetCode"
   | "account:unlock";
 
-function resetHandlers(_: HandlerParts): Pick<Handlers, ResetRequest> {
+function resetHandlers({ resets, room }: HandlerParts): Pick<Handlers, ResetRequest> {
+  const { name } = room.record;
+  const actor = ({ seat }: SeatedCaller): Actor => ({ user: seat.user, room: name });
   return {
-    "account:requestReset": later,
-    "account:reset": later,
-    "account:issueResetCode": later,
-    "account:unlock": later,
+    "account:requestReset": async (input, { address, tell }) =>
+      resets.request(input, {
+        address,
+        room: name,
+        onFailed: () => tell("account:mailFailed", {}),
+      }),
+    "account:reset": (input, { address }) => resets.reset(input, { address, room: name }),
+    "account:issueResetCode": ({ user }, caller) => resets.issueCode(user, actor(caller)),
+    "account:unlock": ({ user }, caller) => resets.unlock(user, actor(caller)),
   };
 }
 
@@ -91,7 +117,10 @@ type RoomRequest = "room:enter" | "room:typing";
 function roomHandlers({ room }: HandlerParts): Pick<Handlers, RoomRequest> {
   return {
     "room:enter": (input, { seat }) => room.enter(seat, input),
-    "room:typing": later,
+    "room:typing": async (_, { seat }) => {
+      room.noteTyping(seat);
+      return {};
+    },
   };
 }
 
@@ -105,39 +134,34 @@ type MessageRequest =
   | "room:clear";
 
 function messageHandlers({ room }: HandlerParts): Pick<Handlers, MessageRequest> {
-  const { conversation } = room;
+  const { conversation, clearing } = room;
   return {
-    "message:send": (draft, { seat }) => conversation.send(seat, draft),
+    "message:send": (draft, caller) => room.say(caller, draft),
     "message:after": (range, { seat }) => conversation.after(seat, range),
     "message:before": ({ before, limit }, { seat }) => conversation.before(seat, { before, limit }),
     "message:markRead": async ({ seq }, { seat }) => ({ lastRead: await room.markRead(seat, seq) }),
-    "message:delete": later,
-    "room:measureClear": later,
-    "room:clear": later,
+    "message:delete": async ({ seq }, { seat }) => {
+      await clearing.remove(seat, seq);
+      return {};
+    },
+    "room:measureClear": (scope) => clearing.measure(scope),
+    "room:clear": ({ upTo }, { seat }) => clearing.clear(seat, upTo),
   };
 }
 
-type ModerationRequest = Exclude<
-  RequestName,
-  AccountRequest | ResetRequest | RoomRequest | MessageRequest
->;
+type FileRequest = "file:offer" | "file:fetch" | "file:cancel" | "file:list";
 
-function moderationHandlers(_: HandlerParts): Pick<Handlers, ModerationRequest> {
+function fileHandlers({ room }: HandlerParts): Pick<Handlers, FileRequest> {
+  const { files } = room;
   return {
-    "member:mute": later,
-    "member:unmute": later,
-    "member:kick": later,
-    "member:ban": later,
-    "member:unban": later,
-    "member:promote": later,
-    "member:demote": later,
-    "room:setQuiet": later,
-    "room:announce": later,
-    "doubt:ask": later,
-    "doubt:answer": later,
+    "file:offer": (offer, caller) => room.offer(caller, offer),
+    "file:fetch": ({ file }, caller) => files.fetch(caller, file),
+    "file:cancel": async ({ file }, { seat }) => {
+      await files.cancel(seat, file);
+      return {};
+    },
+    "file:list": async ({ before, limit }, { seat }) => ({
+      messages: await files.list(seat, { before, limit }),
+    }),
   };
-}
-
-async function later(): Promise<never> {
-  throw new ChatError("internal");
 }

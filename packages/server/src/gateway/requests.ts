@@ -1,18 +1,23 @@
 import { accepted, ChatError, check, type RequestName, refused, requests } from "@classchat/core";
 import type { Socket } from "socket.io";
 import type * as z from "zod";
+import type { Forgeries } from "../chat/forgeries.ts";
 import type { Logger } from "../chat/ports.ts";
-import type { Guest, Handlers, SeatedCaller } from "./handlers.ts";
+import type { Guest, Handlers } from "./handlers.ts";
 import type { ChatSocket } from "./sockets.ts";
+
+interface RequestParts {
+  handlers: Handlers;
+  guest: Guest;
+  /** Told who makes a mentor's request and is none. */
+  forgeries: Forgeries;
+}
 
 /**
  * Lets one connection make the requests of the protocol: the one gate that meets raw input.
  * Whatever comes in, it answers with a `Reply`, or with nothing where no answer was asked for, and never throws.
  */
-export function serveRequests(
-  socket: ChatSocket,
-  parts: { handlers: Handlers; guest: Guest; logger: Logger },
-): void {
+export function serveRequests(socket: ChatSocket, parts: RequestParts & { logger: Logger }): void {
   for (const name of Object.keys(requests) as RequestName[]) {
     const listener = async (raw: unknown, reply: unknown) => {
       const result = await answer(socket, parts, name, raw).then(accepted, (error: unknown) =>
@@ -27,25 +32,25 @@ export function serveRequests(
 
 async function answer(
   socket: ChatSocket,
-  { handlers, guest }: { handlers: Handlers; guest: Guest },
+  { handlers, guest, forgeries }: RequestParts,
   name: RequestName,
   raw: unknown,
 ): Promise<unknown> {
   const { access, input } = requests[name];
-  const caller = access === "guest" ? guest : seated(socket);
-  if (access === "mentor") requireMentor(caller as SeatedCaller);
+  const caller = access === "guest" ? guest : socket.data.caller;
+  if (access === "mentor" && socket.data.caller?.seat.role !== "mentor") {
+    forgeries.refused(nameOf(socket, guest), name);
+    throw new ChatError(caller ? "not-allowed" : "not-signed-in");
+  }
+  if (!caller) throw new ChatError("not-signed-in");
   // The table pairs each name with its input and caller; TypeScript cannot correlate the three.
   const handle = handlers[name] as (input: unknown, caller: unknown) => Promise<unknown>;
   return handle(check<z.ZodType>(input, raw), caller);
 }
 
-function seated(socket: ChatSocket): SeatedCaller {
-  if (!socket.data.caller) throw new ChatError("not-signed-in");
-  return socket.data.caller;
-}
-
-function requireMentor({ seat }: SeatedCaller): void {
-  if (seat.role !== "mentor") throw new ChatError("not-allowed");
+/** Who that is, for the audit log. */
+function nameOf({ data }: ChatSocket, { address }: Guest): string {
+  return data.caller?.seat.user ?? `a guest at ${address.replace(/^::ffff:/u, "")}`;
 }
 
 /** Expected failures keep their code; anything else is logged here and told to no one. */

@@ -1,23 +1,33 @@
 import type { AddressInfo } from "node:net";
 import { ChatError, Handshake } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
-import type { Account, Logger, RoomRecord } from "../chat/ports.ts";
+import { Forgeries } from "../chat/forgeries.ts";
+import type { Account, Door, Logger, RoomRecord } from "../chat/ports.ts";
+import type { Resets } from "../chat/resets.ts";
+import type { Roles } from "../chat/roles.ts";
 import { Room, type RoomPorts } from "../chat/room.ts";
 import { createHandlers, type Guest, type Handlers, type SeatedCaller } from "./handlers.ts";
+import { limitPackets } from "./packet-rate.ts";
 import { asChatError, serveRequests } from "./requests.ts";
 import {
   type ChatServer,
   type ChatSocket,
+  changeRole,
   createSecureServer,
   createSocketServer,
   endSession,
   joinAudiences,
   socketBroadcaster,
+  socketDoor,
   type TlsIdentity,
+  tellerOf,
 } from "./sockets.ts";
+import { Transfers } from "./transfers.ts";
 
-export interface RoomGatewayParts extends Omit<RoomPorts, "broadcaster"> {
+export interface RoomGatewayParts extends Omit<RoomPorts, "broadcaster" | "door"> {
   accounts: Accounts;
+  roles: Roles;
+  resets: Resets;
   identity: TlsIdentity;
   logger: Logger;
   onMentor(mentor: Account): Promise<void>;
@@ -30,6 +40,8 @@ export class RoomGateway {
   readonly #https: ReturnType<typeof createSecureServer>;
   readonly #io: ChatServer;
   readonly #handlers: Handlers;
+  readonly #forgeries: Forgeries;
+  readonly #transfers: Transfers;
   /** Connections that already asked to be let in. */
   readonly #asked = new WeakSet<object>();
 
@@ -37,8 +49,19 @@ export class RoomGateway {
     this.#parts = parts;
     this.#https = createSecureServer(parts.identity, () => this.room.card());
     this.#io = createSocketServer(this.#https);
-    this.room = new Room(record, { ...parts, broadcaster: socketBroadcaster(this.#io) });
+    this.room = new Room(record, {
+      ...parts,
+      broadcaster: socketBroadcaster(this.#io),
+      door: this.#door(),
+    });
+    this.#transfers = new Transfers(this.#https, {
+      ...parts,
+      files: this.room.files,
+      room: record.id,
+    });
+    this.#forgeries = new Forgeries(record.name, parts);
     this.#handlers = createHandlers({ ...parts, room: this.room });
+    limitPackets(this.#io, parts.clock);
     this.#io.use((socket, next) => void this.#letIn(socket, next));
     this.#io.on("connection", (socket) => this.#serve(socket));
   }
@@ -60,13 +83,34 @@ export class RoomGateway {
 
   endSession(session: string): void {
     endSession(this.#io, session);
+    this.#transfers.endSession(session);
+  }
+
+  /** Brings the role that the account now has to those who are here. */
+  changeRole(account: Account): void {
+    changeRole(this.#io, account.id, account.role);
+    this.room.presence.changeRole(account.id, account.role);
+    this.room.moderation.roleChanged(account);
   }
 
   /** Tells everyone, then hangs up. */
   async close(): Promise<void> {
-    this.room.presence.close();
+    this.room.close();
     this.#io.emit("room:closing", {});
+    await this.#transfers.close();
     await this.#io.close();
+    this.#forgeries.close();
+  }
+
+  /** Hangs up on the chat and on what goes on beside it. */
+  #door(): Door {
+    const chat = socketDoor(this.#io);
+    return {
+      hangUp: (account) => {
+        chat.hangUp(account);
+        this.#transfers.endAccount(account);
+      },
+    };
   }
 
   async #letIn(socket: ChatSocket, next: (error?: Error) => void): Promise<void> {
@@ -91,7 +135,7 @@ export class RoomGateway {
 
   async #resume(socket: ChatSocket, token: string): Promise<void> {
     const { account, session } = await this.#parts.accounts.resume(token);
-    socket.data.caller = { seat: await this.room.admit(account), session };
+    socket.data.caller = { seat: await this.room.admit(account), session, tell: tellerOf(socket) };
   }
 
   #serve(socket: ChatSocket): void {
@@ -99,27 +143,45 @@ export class RoomGateway {
     const guest: Guest = {
       address: socket.handshake.address,
       seat: (signedIn) => this.#seat(socket, signedIn),
+      tell: tellerOf(socket),
     };
-    serveRequests(socket, { handlers: this.#handlers, guest, logger });
+    const forgeries = this.#forgeries;
+    serveRequests(socket, { handlers: this.#handlers, guest, forgeries, logger });
     if (socket.data.caller) this.#arrive(socket, socket.data.caller);
   }
 
   async #seat(socket: ChatSocket, { account, session }: SignedIn): Promise<void> {
     const seat = await this.room.admit(account);
     if (socket.data.caller) throw new ChatError("bad-input");
-    socket.data.caller = { seat, session };
-    this.#arrive(socket, socket.data.caller);
+    this.#arrive(socket, { seat, session, tell: tellerOf(socket) });
   }
 
+  /** The caller as of now: what was decided meanwhile could not reach this connection yet. */
   #arrive(socket: ChatSocket, caller: SeatedCaller): void {
-    if (!socket.connected) return;
-    joinAudiences(socket, caller);
-    const { seat } = caller;
+    if (!socket.connected || this.#isTurnedAway(socket, caller)) return;
+    const seat = { ...caller.seat, role: this.#parts.roles.current(caller.seat) };
+    socket.data.caller = { ...caller, seat };
+    joinAudiences(socket, socket.data.caller);
+    void this.#leaveIfEnded(socket, caller);
     this.room.presence.arrive(seat.account, { user: seat.user, role: seat.role });
     socket.once("disconnect", (reason) => {
       const isClosed = /namespace disconnect$/u.test(reason);
-      this.room.presence.depart(seat.account, isClosed ? "closed" : "broken");
+      this.room.hangUp(socket.data.caller ?? caller, isClosed ? "closed" : "broken");
     });
+  }
+
+  // A session that ended after the handshake was looked at, and before this, hung up on everyone but this one.
+  async #leaveIfEnded(socket: ChatSocket, { session }: SeatedCaller): Promise<void> {
+    const isOpen = await this.#parts.accounts.isOpen(session).catch(() => true);
+    if (!isOpen) socket.disconnect(true);
+  }
+
+  /** Hangs up on those who were banned while they were on their way in. */
+  #isTurnedAway(socket: ChatSocket, { seat }: SeatedCaller): boolean {
+    if (!this.room.moderation.sanctions.isBanned(seat.account)) return false;
+    socket.emit("member:removed", { reason: "banned" });
+    socket.disconnect(true);
+    return true;
   }
 }
 

@@ -2,11 +2,12 @@ import { createServer, type Server as HttpsServer } from "node:https";
 import {
   type ClientToServerEvents,
   limits,
+  type Role,
   type RoomCard,
   type ServerToClientEvents,
 } from "@classchat/core";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
-import type { AccountId, Broadcaster } from "../chat/ports.ts";
+import type { AccountId, Broadcaster, Caller, Door } from "../chat/ports.ts";
 import { answerCard } from "./card.ts";
 import type { SeatedCaller } from "./handlers.ts";
 
@@ -76,6 +77,17 @@ export function joinAudiences(socket: ChatSocket, { seat, session }: SeatedCalle
   void socket.join(seat.role === "mentor" ? [...rooms, mentorRoom] : rooms);
 }
 
+/** Gives every connection of the account the role, and lets it hear what the mentors hear, or no longer. */
+export function changeRole(io: ChatServer, account: AccountId, role: Role): void {
+  for (const socket of io.sockets.sockets.values()) {
+    const { caller } = socket.data;
+    if (caller?.seat.account !== account) continue;
+    socket.data.caller = { ...caller, seat: { ...caller.seat, role } };
+    // Done when it returns, as above.
+    void (role === "mentor" ? socket.join(mentorRoom) : socket.leave(mentorRoom));
+  }
+}
+
 export function socketBroadcaster(io: ChatServer): Broadcaster {
   return {
     toMembers: (name, payload) => emitTo(io.to(memberRoom), name, payload),
@@ -83,6 +95,15 @@ export function socketBroadcaster(io: ChatServer): Broadcaster {
     toMentors: (name, payload) => emitTo(io.to(mentorRoom), name, payload),
     toAccount: (account, name, payload) => emitTo(io.to(accountRoom(account)), name, payload),
   };
+}
+
+export function socketDoor(io: ChatServer): Door {
+  return { hangUp: (account) => io.in(accountRoom(account)).disconnectSockets(true) };
+}
+
+/** Tells this one connection. */
+export function tellerOf(socket: ChatSocket): Caller["tell"] {
+  return (name, payload) => emitTo(socket, name, payload);
 }
 
 /** Tells all connections of the session that it ended, and hangs up. */

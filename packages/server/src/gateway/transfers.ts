@@ -13,7 +13,6 @@ import {
 import { Server, type Socket } from "socket.io";
 import type { Files, TransferRight } from "../chat/files.ts";
 import type { AccountId, BlobReader, Logger } from "../chat/ports.ts";
-import type { Upload } from "../chat/upload.ts";
 import { asChatError } from "./requests.ts";
 
 export interface TransfersParts {

@@ -1,0 +1,94 @@
+import {
+  isTranscriptFormat,
+  type TranscriptFormat,
+  transcriptFormats,
+} from "../transcript/transcript-format.ts";
+import { isRestriction, readDuration } from "./duration.ts";
+import type { ClearScope, RoomCommand, Wrong } from "./slash-command.ts";
+
+// What stands behind the names of commands, read; or why it cannot be meant.
+
+/** One user name; people write it with an @ too, which no user name has. */
+export function readUser(argument: string): { user: string } | Wrong {
+  const [user = "", more] = wordsOf(argument);
+  if (more !== undefined) return { wrong: `${quote(more)} is one word too many` };
+  return { user: withoutAt(user) };
+}
+
+export function readMute(argument: string): RoomCommand | Wrong {
+  const [user = "", time, more] = wordsOf(argument);
+  if (more !== undefined) return { wrong: `${quote(more)} is one word too many` };
+  const duration = readTime(time);
+  return "wrong" in duration ? duration : { type: "mute", user: withoutAt(user), ...duration };
+}
+
+export function readQuiet(argument: string): RoomCommand | Wrong {
+  if (argument.toLowerCase() === "off") return { type: "quietOff" };
+  const duration = readTime(argument || undefined);
+  return "wrong" in duration ? duration : { type: "quiet", ...duration };
+}
+
+export function readAnswer(argument: string): RoomCommand | Wrong {
+  const [, user = "", text = ""] = /^(\S+)\s+(.*)$/su.exec(argument) ?? [];
+  return text === "" ? { wrong: "" } : { type: "answer", user: withoutAt(user), text };
+}
+
+export function readSeq(argument: string): RoomCommand | Wrong {
+  const [, digits] = /^#?(\d{1,15})$/u.exec(argument) ?? [];
+  const seq = Number(digits ?? 0);
+  return seq > 0 ? { type: "delete", seq } : { wrong: `${quote(argument)} is no message's number` };
+}
+
+export function readExport(argument: string): RoomCommand | Wrong {
+  const format: string = argument.toLowerCase() || ("md" satisfies TranscriptFormat);
+  if (isTranscriptFormat(format)) return { type: "export", format };
+  return { wrong: `${quote(argument)} is none of ${transcriptFormats.join(", ")}` };
+}
+
+export function readClear(argument: string): RoomCommand | Wrong {
+  const words = wordsOf(argument);
+  const scoped = words.filter((word) => word !== "--no-backup");
+  const scope = readScope(scoped);
+  return "wrong" in scope
+    ? scope
+    : { type: "clear", scope, isSaved: scoped.length === words.length };
+}
+
+function readScope([flag, value, more]: readonly string[]): ClearScope | Wrong {
+  if (flag === undefined) return {};
+  if (more !== undefined) return { wrong: `${quote(more)} is one word too many` };
+  if (flag === "--keep") return readKeep(value);
+  if (flag === "--before") return readAge(value);
+  return { wrong: `there is no ${quote(flag)}` };
+}
+
+function readKeep(value = ""): ClearScope | Wrong {
+  const isNumber = /^\d{1,9}$/u.test(value);
+  return isNumber ? { keep: Number(value) } : { wrong: "--keep wants a number of messages" };
+}
+
+function readAge(value = ""): ClearScope | Wrong {
+  const olderThanMs = readDuration(value);
+  return olderThanMs === undefined
+    ? { wrong: "--before wants an age: 30m, 12h or 7d" }
+    : { olderThanMs };
+}
+
+function readTime(time: string | undefined): { forMs: number | undefined } | Wrong {
+  if (time === undefined) return { forMs: undefined };
+  const forMs = readDuration(time);
+  if (forMs === undefined) return { wrong: `${quote(time)} is no time: write 30s, 10m, 2h or 7d` };
+  return isRestriction(forMs) ? { forMs } : { wrong: "a time is from 1s to 30d" };
+}
+
+function wordsOf(argument: string): string[] {
+  return argument.split(/\s+/u).filter((word) => word !== "");
+}
+
+function withoutAt(user: string): string {
+  return user.replace(/^@/u, "");
+}
+
+function quote(text: string): string {
+  return `"${text.slice(0, 40)}"`;
+}

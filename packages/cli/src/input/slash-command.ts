@@ -1,0 +1,53 @@
+import type { TranscriptFormat } from "../transcript/transcript-format.ts";
+
+/** What a typed line asks for. */
+export type Command =
+  | { type: "say"; text: string }
+  | { type: "help" }
+  | { type: "quit" }
+  | { type: "rooms" }
+  | { type: "join"; room: string }
+  | { type: "leave" }
+  | { type: "next" }
+  | { type: "code"; words: string }
+  | { type: "logout" }
+  | RoomCommand
+  /** What stands behind the command is missing or, with a reason, wrong. */
+  | { type: "incomplete"; usage: string; reason?: string }
+  | { type: "unknown"; name: string; near: string | undefined };
+
+/** What concerns the room and its members: the same on the screen and in plain lines. */
+export type RoomCommand =
+  | { type: "clear"; scope: ClearScope; isSaved: boolean }
+  | { type: "mute"; user: string; forMs: number | undefined }
+  | { type: UserCommandType; user: string }
+  | { type: "quiet"; forMs: number | undefined }
+  | { type: "quietOff" }
+  /** Without a text the announcement is taken down. */
+  | { type: "announce"; text: string | undefined }
+  | { type: "delete"; seq: number }
+  | { type: "mentorCode" }
+  | { type: "doubt"; text: string }
+  | { type: "answer"; user: string; text: string }
+  | { type: "export"; format: TranscriptFormat }
+  | { type: "retry" }
+  | { type: "discard" };
+
+/** Commands about somebody, with nothing else to say. */
+export type UserCommandType =
+  | "unmute"
+  | "kick"
+  | "ban"
+  | "unban"
+  | "promote"
+  | "demote"
+  | "resetCode"
+  | "unlock";
+
+/** Which messages to clear: all, those older than that, or all but the newest so many. */
+export type ClearScope = { olderThanMs?: number; keep?: number };
+
+/** Why what stands behind a command cannot be meant. */
+export interface Wrong {
+  wrong: string;
+}

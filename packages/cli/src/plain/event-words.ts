@@ -1,0 +1,184 @@
+import {
+  cleanLine,
+  type Desk,
+  errors,
+  type Member,
+  type Mute,
+  type RoomState,
+} from "@classchat/core";
+import type {
+  ConnectionState,
+  Entered,
+  OutboxDraft,
+  SessionEvent,
+} from "../client/session-events.ts";
+import { durationWords } from "../input/duration.ts";
+import { Ending } from "./ending.ts";
+
+/** What a session tells beside messages, in words; says again only what has changed since. */
+export class EventWords {
+  #me: string | undefined;
+  #isIn = false;
+  #clearedSeq = 0;
+  #quietUntil: number | undefined;
+  #announcement: RoomState["announcement"] = null;
+  #isMuted = false;
+  /** Refused drafts, and people who wait for a code, that were named already. */
+  readonly #named = new Set<string>();
+  readonly #endOfQuiet: Ending;
+  readonly #endOfMute: Ending;
+
+  /** `onWords`: what is to be said because time went by. */
+  constructor(onWords: (words: string) => void) {
+    this.#endOfQuiet = new Ending(() => this.#quiet(null).forEach(onWords));
+    this.#endOfMute = new Ending(() => this.#muted(null).forEach(onWords));
+  }
+
+  of(event: SessionEvent): string[] {
+    switch (event.type) {
+      case "entered":
+        return this.#entered(event);
+      case "connection":
+        return this.#connection(event.connection);
+      case "presence":
+        return [
+          ...event.joined.filter(({ user }) => user !== this.#me).map(joined),
+          ...event.left.filter((user) => user !== this.#me).map((user) => `left: ${user}`),
+        ];
+      case "outbox":
+        return event.drafts.flatMap((draft) => this.#draft(draft));
+      case "cleared":
+        this.#clearedSeq = event.upTo;
+        return [`${event.by} cleared ${event.count} messages, up to number ${event.upTo}`];
+      case "deleted":
+        return [`${event.by} deleted message ${event.seq}`];
+      case "state":
+        return this.#roomState(event.state);
+      case "muted":
+        return this.#muted(event.muted);
+      case "desk":
+        return this.#desk(event.desk);
+      case "doubt":
+        return [doubtWords(event.line)];
+      case "role":
+        return [roleWords(event.member, this.#me)];
+      case "floodWarned":
+        return ["slower, please: the host is about to hold your messages back"];
+      case "mailFailed":
+        return [errors["mail-failed"].message];
+      case "closing":
+        return ["the mentor closes the room"];
+      default:
+        return [];
+    }
+  }
+
+  #entered(event: Entered): string[] {
+    const { me, restarted, clearedSeq, state, muted, desk, doubts } = event;
+    const wasHere = this.#me !== undefined;
+    const isCleared = wasHere && !restarted && clearedSeq > this.#clearedSeq;
+    const isBack = !this.#isIn;
+    this.#me = me.user;
+    this.#isIn = true;
+    this.#clearedSeq = clearedSeq;
+    return [
+      ...(isBack ? [`you are in, as ${me.user}`] : []),
+      ...(restarted ? ["the host's log was replaced: what follows is all there is"] : []),
+      ...(isCleared ? [`a mentor cleared the messages up to number ${clearedSeq}`] : []),
+      ...this.#roomState(state),
+      ...this.#muted(muted),
+      ...(desk ? this.#desk(desk) : []),
+      ...doubts.map(doubtWords),
+    ];
+  }
+
+  #connection(connection: ConnectionState): string[] {
+    if (connection.state !== "online") this.#isIn = false;
+    if (connection.state === "refused") return [errors[connection.code].message];
+    return connection.state === "offline"
+      ? ["the host does not answer: trying again until it does"]
+      : [];
+  }
+
+  #draft({ id, state, code, text }: OutboxDraft): string[] {
+    if (state === "sending") this.#named.delete(id);
+    if (state === "sending" || !this.#isNew(id)) return [];
+    const start = cleanLine(text).slice(0, 60);
+    return [
+      `kept, for it was refused (${code}): ${start} (/retry sends it again, /discard drops it)`,
+    ];
+  }
+
+  #roomState({ quiet, announcement }: RoomState): string[] {
+    const before = this.#announcement;
+    this.#announcement = announcement;
+    return [...this.#quiet(quiet), ...announcementWords(before, announcement)];
+  }
+
+  /** The rest of a time is told with every change of the room; only another end of it is news. */
+  #quiet(quiet: RoomState["quiet"]): string[] {
+    const before = this.#quietUntil;
+    this.#endOfQuiet.set(quiet?.endsInMs);
+    this.#quietUntil = quiet ? Date.now() + (quiet.endsInMs ?? Infinity) : undefined;
+    if (!quiet) return before === undefined ? [] : ["everyone may write again"];
+    if (this.#quietUntil === before || isNear(this.#quietUntil, before)) return [];
+    const end = quiet.endsInMs === null ? "" : ` for ${durationWords(quiet.endsInMs)}`;
+    return [`quiet${end}: only mentors write (${quiet.by})`];
+  }
+
+  #muted(muted: Mute | null): string[] {
+    const wasMuted = this.#isMuted;
+    this.#endOfMute.set(muted?.endsInMs);
+    this.#isMuted = muted !== null;
+    if (!muted) return wasMuted ? ["you are no longer muted"] : [];
+    const end = muted.endsInMs === null ? "" : ` for ${durationWords(muted.endsInMs)}`;
+    return [`you are muted${end}: /doubt TEXT still reaches the mentors`];
+  }
+
+  #desk({ resetRequests }: Desk): string[] {
+    return resetRequests
+      .filter(({ user, at }) => this.#isNew(`${user} ${at}`))
+      .map(({ user }) => `${user} forgot the password and waits for a code: /reset-code ${user}`);
+  }
+
+  #isNew(name: string): boolean {
+    const isNew = !this.#named.has(name);
+    this.#named.add(name);
+    return isNew;
+  }
+}
+
+function joined({ user }: Member): string {
+  return `joined: ${user}`;
+}
+
+function isNear(moment = Infinity, other = Infinity): boolean {
+  return Math.abs(moment - other) < 3_000;
+}
+
+function announcementWords(
+  before: RoomState["announcement"],
+  announcement: RoomState["announcement"],
+): string[] {
+  if (!announcement) return before ? ["the announcement was taken down"] : [];
+  if (before?.at === announcement.at && before.text === announcement.text) return [];
+  return [`announcement by ${announcement.by}: ${announcement.text}`];
+}
+
+function doubtWords({
+  student,
+  from,
+  text,
+}: {
+  student: string;
+  from: string;
+  text: string;
+}): string {
+  return from === student
+    ? `${from} asks the mentors: ${text}`
+    : `${from} answers ${student}: ${text}`;
+}
+
+function roleWords({ user, role }: Member, me: string | undefined): string {
+  return `${user === me ? "you are" : `${user} is`} a ${role} now`;
+}

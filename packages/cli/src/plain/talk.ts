@@ -1,0 +1,104 @@
+import { ChatError } from "@classchat/core";
+import type { ListedRoom } from "../client/rooms.ts";
+import type { RoomSession } from "../client/session.ts";
+import { commandHelp, parseCommand } from "../input/command.ts";
+import type { FlagValues } from "../input/command-line.ts";
+import type { Command } from "../input/slash-command.ts";
+import { carryOut } from "../room-commands.ts";
+import { transcriptsFolder } from "../transcripts-folder.ts";
+import type { Client } from "./client.ts";
+import { usageFailure } from "./failure.ts";
+import type { Input } from "./input.ts";
+import { printJson, tell } from "./output.ts";
+import { Pending } from "./pending.ts";
+
+interface TalkOptions {
+  room: ListedRoom;
+  session: RoomSession;
+  client: Client;
+  flags: FlagValues;
+  input: Input;
+  signal: AbortSignal;
+}
+
+/** Says the lines of the input in the room, and does what the commands among them ask, in their order. */
+export async function talk(options: TalkOptions): Promise<void> {
+  const { session, input, signal } = options;
+  const pending = new Pending(signal);
+  for (;;) {
+    const line = await input.line();
+    const command: Command = line === undefined ? { type: "quit" } : parseCommand(line);
+    if (command.type === "quit" || command.type === "leave") break;
+    if (command.type !== "say") await obey(command, pending, options);
+    else if (command.text.trim() !== "") await pending.add(session.send(command.text));
+  }
+  // Told to stop, we leave at once: what is not stored waits on disk.
+  if (!signal.aborted) await pending.drain();
+}
+
+type Order = Exclude<Command, { type: "say" | "quit" | "leave" }>;
+
+/** A command comes after what was said before it: `/clear` would spare it otherwise. */
+async function obey(order: Order, pending: Pending, options: TalkOptions): Promise<void> {
+  await pending.settled();
+  if (options.signal.aborted) return;
+  try {
+    const words = await outcomeOf(order, options);
+    show(options, { type: "notice", text: words });
+  } catch (error) {
+    const { message: text } = error as Error;
+    const code = error instanceof ChatError ? { code: error.code } : {};
+    show(options, { type: "refused", ...code, text });
+  }
+}
+
+function outcomeOf(order: Order, options: TalkOptions): Promise<string> | string {
+  switch (order.type) {
+    case "help":
+      return help();
+    case "unknown":
+      throw usageFailure(`there is no command /${order.name}${nearOf(order.near)}`);
+    case "incomplete":
+      throw usageFailure([order.reason, order.usage].filter(Boolean).join(": "));
+    case "join":
+    case "rooms":
+    case "next":
+    case "code":
+    case "logout":
+      throw usageFailure(
+        `/${order.type} is for the full screen: classchat --help has the commands`,
+      );
+    default:
+      return carryOut(order, {
+        ...options,
+        confirm: (question) => confirm(question, options),
+        folder: () => transcriptsFolder(options.client.data),
+      });
+  }
+}
+
+function nearOf(near: string | undefined): string {
+  return near ? `; did you mean /${near}?` : ": // at the start says a line that begins with /";
+}
+
+function help(): string {
+  for (const { usage, help, mentor } of commandHelp) {
+    tell(`${usage}: ${help}${mentor ? " (mentors)" : ""}`);
+  }
+  return "All other lines are said; // at the start says a line that begins with /.";
+}
+
+/** The next line of the input is the answer. */
+async function confirm(question: string, options: TalkOptions): Promise<boolean> {
+  show(options, { type: "question", text: `${question} (yes or no)` });
+  const answer = (await options.input.line()) ?? "";
+  return /^(?:y|yes)$/u.test(answer.trim().toLowerCase());
+}
+
+type Shown = { type: "notice" | "refused" | "question"; text: string; code?: string };
+
+/** stdout has messages alone; whoever reads objects gets these among them. */
+function show({ flags, room }: TalkOptions, { type, ...said }: Shown): void {
+  if (flags.json) printJson({ type, room: room.name, ...said });
+  else tell(said.text);
+}

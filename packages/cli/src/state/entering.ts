@@ -1,0 +1,63 @@
+import type { Member } from "@classchat/core";
+import type { RoomEvent } from "./events.ts";
+import { merge } from "./messages.ts";
+import { type Note, replaced, withDoubts, withNote } from "./notes.ts";
+import { announcementOf, deskOf, mutedOf, type Order, quietOf } from "./order.ts";
+import { remaining, removedMeanwhile } from "./removal.ts";
+import { nothingRemoved, type RoomView } from "./room-view.ts";
+
+type Entered = Extract<RoomEvent, { type: "entered" }>;
+
+/** The room when one has come in, for the first time or again. */
+export function enter(view: RoomView, event: Entered): RoomView {
+  const base = removedMeanwhile(event.restarted ? forgotten(view) : view, event);
+  const { me, card, present, doubts: lines } = event;
+  const messages = merge(base.messages, remaining(event.messages, base.removed));
+  return {
+    ...base,
+    ...{ me, card, present, messages, name: card.name, title: card.title },
+    complete: (messages[0]?.seq ?? 1) <= Math.max(event.readableAbove, event.clearedSeq) + 1,
+    olderAsked: false,
+    notes: withDoubts(replaced(notesFor(me, base), messages), { lines, messages, me }),
+    typing: [],
+    order: orderOf(event),
+    closing: false,
+    newSince: newSince(base, event),
+    seen: Math.max(base.seen, Math.min(event.lastRead, event.head)),
+    form: undefined,
+  };
+}
+
+/** What one asked the mentors is not for who signs in next at this computer. */
+function notesFor({ user }: Member, { me, notes }: RoomView): readonly Note[] {
+  return me && me.user !== user ? notes.filter(({ at }) => at === undefined) : notes;
+}
+
+function orderOf({ state, muted, desk }: Entered): Order {
+  return {
+    quiet: quietOf(state),
+    announcement: announcementOf(state),
+    muted: mutedOf(muted),
+    desk: deskOf(desk),
+  };
+}
+
+/** What is left of a room whose log was replaced: nothing of what was said, and a line that says so. */
+function forgotten(view: RoomView): RoomView {
+  const text = "The host restored an older copy of this room: it starts anew here.";
+  return {
+    ...view,
+    messages: [],
+    removed: nothingRemoved,
+    notes: view.messages.length > 0 ? withNote([], { after: 0, text }) : [],
+    newSince: undefined,
+    seen: 0,
+    anchor: undefined,
+  };
+}
+
+/** The line moves only when something was missed; nobody has missed anything before the first visit. */
+function newSince(view: RoomView, { lastRead, messages }: Entered): number | undefined {
+  const missed = messages.some(({ seq }) => seq > lastRead);
+  return missed && lastRead > 0 ? lastRead : view.newSince;
+}

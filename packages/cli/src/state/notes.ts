@@ -1,0 +1,63 @@
+import type { DoubtLine, Member, Message } from "@classchat/core";
+
+/** A line of the timeline that is no message, behind the message with the `seq` that it comes after. */
+export interface Note {
+  /** Grows from note to note. */
+  id: number;
+  after: number;
+  text: string;
+  /** A line between a student and the mentors has a time, and its place by it. */
+  at?: number;
+}
+
+export function withNote(notes: readonly Note[], note: Omit<Note, "id">): readonly Note[] {
+  return [...notes, { ...note, id: (notes.at(-1)?.id ?? 0) + 1 }];
+}
+
+/** The notes with these lines between students and mentors, each behind what was said before it. */
+export function withDoubts(
+  notes: readonly Note[],
+  {
+    lines,
+    messages,
+    me,
+  }: { lines: readonly DoubtLine[]; messages: readonly Message[]; me: Member | undefined },
+): readonly Note[] {
+  const notesOf = lines.map((line) => ({
+    after: lastBefore(messages, line.at),
+    at: line.at,
+    text: doubtWords(line, me),
+  }));
+  return notesOf.reduce(withNote, notes);
+}
+
+/** The notes when older messages came in above: those that have a time may belong among them. */
+export function replaced(notes: readonly Note[], messages: readonly Message[]): readonly Note[] {
+  return notes.map((note) =>
+    note.at === undefined ? note : { ...note, after: lastBefore(messages, note.at) },
+  );
+}
+
+/** What is left when all up to that message was cleared: what was asked behind it stays asked. */
+export function notesAfterClear(notes: readonly Note[], upTo: number): readonly Note[] {
+  return notes.filter(({ after, at }) => after > upTo || (after === upTo && at !== undefined));
+}
+
+// The words differ from each other and from messages without any colour.
+function doubtWords({ student, from, text }: DoubtLine, me: Member | undefined): string {
+  const isMine = student === me?.user;
+  if (from === student) return `? ${isMine ? "you ask" : `${student} asks`} the mentors: ${text}`;
+  return `› ${from} answers ${isMine ? "you" : student}: ${text}`;
+}
+
+/** The `seq` of the last message that is not younger, by halving; 0 for none. */
+function lastBefore(messages: readonly Message[], at: number): number {
+  let low = 0;
+  let high = messages.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((messages[middle]?.at ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return messages[low - 1]?.seq ?? (messages[0]?.seq ?? 1) - 1;
+}

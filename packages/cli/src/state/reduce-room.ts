@@ -1,0 +1,143 @@
+import type { Member } from "@classchat/core";
+import { errors } from "@classchat/core";
+import type { ConnectionState } from "../client/session-events.ts";
+import { enter } from "./entering.ts";
+import type { Hosting, RoomEvent } from "./events.ts";
+import { merge } from "./messages.ts";
+import { replaced, withDoubts, withNote } from "./notes.ts";
+import { announcementOf, deskOf, mutedOf, quietOf } from "./order.ts";
+import { cleared, deleted, remaining } from "./removal.ts";
+import { formAfter } from "./room-forms.ts";
+import { endOf, type RoomView } from "./room-view.ts";
+
+type Of<Type extends RoomEvent["type"]> = Extract<RoomEvent, { type: Type }>;
+
+/** The room after the event. */
+export function reduceRoom(view: RoomView, event: RoomEvent): RoomView {
+  switch (event.type) {
+    case "connection":
+      return connectionChanged(view, event.connection);
+    case "entered":
+      return enter(view, event);
+    case "received":
+      return receive(view, event);
+    case "older":
+      return olderCame(view, event);
+    case "olderAsked":
+      return { ...view, olderAsked: true };
+    case "cleared":
+      return cleared(view, event);
+    case "deleted":
+      return deleted(view, event);
+    case "presence":
+      return { ...view, present: presentAfter(view.present, event) };
+    case "role":
+      return roleChanged(view, event);
+    case "typing":
+      return { ...view, typing: event.users.filter((user) => user !== view.me?.user) };
+    case "typingTold":
+      return { ...view, typingToldAt: event.at };
+    case "outbox":
+      return { ...view, drafts: event.drafts };
+    case "closing":
+      return { ...view, closing: true };
+    case "hosting":
+      return { ...view, hosting: hostingOf(event) };
+    case "asked":
+      return { ...view, question: event.question };
+    case "answered":
+      return { ...view, question: undefined };
+    case "edited":
+      return { ...view, field: event.field };
+    case "scrolled":
+      return { ...view, anchor: event.anchor };
+    default:
+      return { ...orderChanged(view, event), form: formAfter(view.form, event) };
+  }
+}
+
+/** What mentors decide about the room and those in it. */
+function orderChanged(view: RoomView, event: RoomEvent): RoomView {
+  const { order } = view;
+  switch (event.type) {
+    case "state": {
+      const [quiet, announcement] = [quietOf(event.state), announcementOf(event.state)];
+      return { ...view, order: { ...order, quiet, announcement } };
+    }
+    case "muted":
+      return noted({ ...view, order: { ...order, muted: mutedOf(event.muted) } }, muteWords(event));
+    case "desk":
+      return { ...view, order: { ...order, desk: deskOf(event.desk) } };
+    case "doubt":
+      return { ...view, notes: withDoubts(view.notes, { ...view, lines: [event.line] }) };
+    default:
+      return view;
+  }
+}
+
+function connectionChanged(view: RoomView, connection: ConnectionState): RoomView {
+  const changed = { ...view, connection, olderAsked: false, typing: [] };
+  const isOut =
+    connection.state === "refused" &&
+    (connection.code === "kicked" || connection.code === "banned");
+  // In a narrow window the status line is too short for the whole of it.
+  return isOut ? noted(changed, errors[connection.code].message) : changed;
+}
+
+function receive(view: RoomView, event: Of<"received">): RoomView {
+  const received = remaining(event.messages, view.removed);
+  const authors = new Set(received.map(({ from }) => from));
+  return {
+    ...view,
+    messages: merge(view.messages, received),
+    typing: view.typing.filter((user) => !authors.has(user)),
+  };
+}
+
+function olderCame(view: RoomView, event: Of<"older">): RoomView {
+  const messages = merge(remaining(event.messages, view.removed), view.messages);
+  return {
+    ...view,
+    messages,
+    notes: replaced(view.notes, messages),
+    complete: view.complete || event.complete,
+    olderAsked: false,
+  };
+}
+
+function presentAfter(
+  present: readonly Member[],
+  { joined, left }: Of<"presence">,
+): readonly Member[] {
+  const gone = new Set([...left, ...joined.map(({ user }) => user)]);
+  return [...present.filter(({ user }) => !gone.has(user)), ...joined];
+}
+
+function roleChanged(view: RoomView, { member }: Of<"role">): RoomView {
+  const isMe = member.user === view.me?.user;
+  const who = isMe ? "You are" : `${member.user} is`;
+  const changed = {
+    ...view,
+    me: isMe ? member : view.me,
+    present: view.present.map((other) => (other.user === member.user ? member : other)),
+    order: isMe && member.role === "student" ? { ...view.order, desk: undefined } : view.order,
+  };
+  return noted(
+    changed,
+    `${who} ${member.role === "mentor" ? "now a mentor" : "no longer a mentor"}.`,
+  );
+}
+
+function muteWords({ muted }: Of<"muted">): string {
+  if (!muted) return "You may write again.";
+  const by = muted.by === null ? "Too much came from you at once. " : "";
+  return by + errors.muted.message;
+}
+
+function noted(view: RoomView, text: string): RoomView {
+  return { ...view, notes: withNote(view.notes, { after: endOf(view), text }) };
+}
+
+function hostingOf({ addresses, port, code }: Hosting): Hosting {
+  return { addresses, port, code };
+}

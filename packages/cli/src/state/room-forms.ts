@@ -1,0 +1,54 @@
+import { limits } from "@classchat/core";
+import type { RoomEvent } from "./events.ts";
+import { editOf, type Form, focusOn, newForm, refused } from "./form.ts";
+import type { FormKind } from "./form-shapes.ts";
+
+type Of<Type extends RoomEvent["type"]> = Extract<RoomEvent, { type: Type }>;
+
+/** The form in front of a room after the event; nothing when there is nothing to fill in. */
+export function formAfter(form: Form | undefined, event: RoomEvent): Form | undefined {
+  switch (event.type) {
+    case "codeAsked":
+      return newForm("code");
+    case "codeSkipped":
+      return undefined;
+    case "signInAsked":
+      return signInForm(form, event);
+    case "formRefused":
+      return form && refused(form, event);
+    case "formEdited":
+      return event.form;
+    case "resetRequested":
+      return form && resetForm(form, event);
+    case "mailFailed":
+      return form?.kind === "reset" ? { ...form, words: wordsWithoutMail } : form;
+    default:
+      return form;
+  }
+}
+
+const guestForms: readonly FormKind[] = ["signIn", "register", "requestReset", "reset"];
+
+/** What was typed stays when the question comes again, as after a lost connection. */
+function signInForm(form: Form | undefined, { code }: Of<"signInAsked">): Form {
+  const isOpen = form && guestForms.includes(form.kind);
+  const open = isOpen ? { ...form, busy: false } : newForm("signIn");
+  return code ? refused(open, { code }) : open;
+}
+
+/** The next step, under the same e-mail name. */
+function resetForm(form: Form, { delivery }: Of<"resetRequested">): Form {
+  const values = { email: editOf(form, "email") };
+  const next = { ...newForm("reset"), values, words: deliveryWords[delivery] };
+  return focusOn(next, "resetCode");
+}
+
+const minutes = (ms: number) => `${Math.round(ms / 60_000)} minutes`;
+
+const deliveryWords = {
+  mail: `If there is such an account, a code is on its way by mail. It is valid for ${minutes(limits.resetCode.mailMs)}.`,
+  mentor: `Ask your mentor for a code: your request is on their screen. A code is valid for ${minutes(limits.resetCode.mentorMs)}.`,
+} as const;
+
+const wordsWithoutMail =
+  "The mail does not go out. Ask your mentor for a code: your request is on their screen. It is typed here as well.";

@@ -1,0 +1,66 @@
+import { mkdir, readFile, realpath, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { CommandFailure } from "./plain/failure.ts";
+
+/** What decides where transcripts are saved; given by tests, the real surroundings otherwise. */
+export interface Surroundings {
+  env: Readonly<Record<string, string | undefined>>;
+  home: string;
+}
+
+const here: Surroundings = { env: process.env, home: homedir() };
+
+/**
+ * Where transcripts are saved: CLASSCHAT_DOWNLOADS, else where downloads go, else the home directory. Refuses a
+ * place inside the data directory: what is cleared has to be gone from there.
+ */
+export async function transcriptsFolder(
+  data: string,
+  surroundings: Surroundings = here,
+): Promise<string> {
+  const folder = await chosenFolder(surroundings);
+  if (!isWithin(await realPath(data), await realPath(folder))) return folder;
+  throw new CommandFailure(
+    `transcripts would lie in the data directory (${folder}): name another folder in CLASSCHAT_DOWNLOADS`,
+  );
+}
+
+async function chosenFolder({ env, home }: Surroundings): Promise<string> {
+  if (env.CLASSCHAT_DOWNLOADS) return made(resolve(env.CLASSCHAT_DOWNLOADS));
+  const named = env.XDG_DOWNLOAD_DIR ?? (await userDirectory(env, home)) ?? "";
+  for (const folder of [named, join(home, "Downloads")]) {
+    if (isAbsolute(folder) && (await isFolder(folder))) return folder;
+  }
+  return home;
+}
+
+// https://www.freedesktop.org/wiki/Software/xdg-user-dirs: how a desktop in another language names it.
+async function userDirectory(env: Surroundings["env"], home: string): Promise<string | undefined> {
+  const config = env.XDG_CONFIG_HOME || join(home, ".config");
+  const lines = await readFile(join(config, "user-dirs.dirs"), "utf8").catch(() => "");
+  const [, folder] = /^XDG_DOWNLOAD_DIR="(.+)"$/mu.exec(lines) ?? [];
+  return folder?.replace(/^\$HOME/u, home);
+}
+
+async function made(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+/** Links lead elsewhere than they seem to. */
+function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}
+
+function isWithin(outer: string, inner: string): boolean {
+  const way = relative(outer, inner);
+  return way === "" || !(way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way));
+}

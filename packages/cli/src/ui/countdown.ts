@@ -1,0 +1,55 @@
+import { lasts, type Until } from "../state/order.ts";
+import { heldBy, type RoomView } from "../state/room-view.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** What remains, as `4:59`, `1:04:59` or `3 days`. */
+export function countdown(ms: number): string {
+  if (ms > 2 * day) return `${Math.ceil(ms / day)} days`;
+  const seconds = Math.max(0, Math.ceil(ms / 1_000));
+  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const shown = seconds < 3_600 ? parts.slice(1) : parts;
+  return shown.map((part, index) => (index === 0 ? part : String(part).padStart(2, "0"))).join(":");
+}
+
+/** What keeps everyone but mentors, or this member, from writing, for the status line; nothing where nothing does. */
+export function orderWords(view: RoomView, now: number): string {
+  const { quiet, muted } = view.order;
+  const words = [
+    muted && lasts(muted, now) ? `muted${timeLeft(muted.until, now)}` : "",
+    quiet && lasts(quiet, now) ? `quiet${timeLeft(quiet.until, now)}` : "",
+  ];
+  return words.filter(Boolean).join("  ");
+}
+
+export function isQuiet({ order: { quiet } }: RoomView, now: number): boolean {
+  return quiet !== undefined && lasts(quiet, now);
+}
+
+/** Why the message in the field waits, and for how long. */
+export function heldWords(view: RoomView, now: number): string {
+  const held = heldBy(view, now);
+  if (!held) return "You may write again: Enter sends it.";
+  const what = held.why === "muted" ? "You are muted" : "The room is quiet";
+  const long =
+    held.until === null ? "until a mentor ends it" : `for ${countdown(held.until - now)}`;
+  return `${what} ${long}: your text waits here. /doubt TEXT reaches the mentors.`;
+}
+
+/** Whether something on the screen of this room counts down at that time. */
+export function isCounting(
+  { order: { quiet, muted }, connection }: RoomView,
+  now: number,
+): boolean {
+  return connection.state === "offline" || isRunning(quiet, now) || isRunning(muted, now);
+}
+
+export function isRunning(thing: { until: Until } | undefined, now: number): boolean {
+  return typeof thing?.until === "number" && lasts(thing, now);
+}
+
+export function timeLeft(until: Until, now: number): string {
+  return until === null ? "" : ` ${countdown(until - now)}`;
+}

@@ -1,0 +1,80 @@
+import wrapAnsi from "wrap-ansi";
+import type { RoomView } from "../state/room-view.ts";
+import { activeRoom, type State } from "../state/state.ts";
+import { heldWords } from "./countdown.ts";
+import { cut, drawableLine, drawableText } from "./drawable.ts";
+
+/** How large the window is, in cells. */
+export interface Window {
+  columns: number;
+  rows: number;
+}
+
+/** Windows that are lower than this have no row to spare. */
+const roomyRows = 12;
+const announcementHeight = 3;
+const namesTyping = 2;
+const answers = "  y / n ";
+
+/** What a mentor pinned: its first rows, and below them a line where there is room for one. */
+export function announcementRows(
+  state: State,
+  { isAsked, window: { columns, rows } }: { isAsked: boolean; window: Window },
+): readonly string[] {
+  const announcement = activeRoom(state)?.order.announcement;
+  if (!announcement || (isAsked && rows < roomyRows)) return [];
+  const words = `★ ${announcement.by}: ${announcement.text}`;
+  const pinned = firstRows(words, { columns, most: rows < roomyRows ? 1 : announcementHeight });
+  return rows < roomyRows ? pinned : [...pinned, "─".repeat(columns)];
+}
+
+/** The question that is open in the room; what answers it is seen however long it is. */
+export function questionRows(state: State, window: Window): readonly string[] {
+  const question = activeRoom(state)?.question ?? "";
+  const columns = window.columns - answers.length;
+  const rows = firstRows(question, { columns, most: Math.max(2, hintHeight(window)) });
+  return rows.map((row, index) => (index === rows.length - 1 ? row + answers : row));
+}
+
+/** What the program has to say. */
+export function hintRows(state: State, window: Window): readonly string[] {
+  const words = hintWords(state, activeRoom(state));
+  return words === "" ? [] : firstRows(words, { ...window, most: hintHeight(window) });
+}
+
+function hintHeight({ rows }: Window): number {
+  return rows < 10 ? 1 : Math.floor(rows / 4);
+}
+
+/** Who writes something; without a hint the row is there also when nobody does, so that the timeline rests. */
+export function typingRows(
+  state: State,
+  { hint, window }: { hint: readonly string[]; window: Window },
+): readonly string[] {
+  if (window.rows < roomyRows) return [];
+  const words = typingWords(activeRoom(state)?.typing ?? []);
+  return words === "" && hint.length > 0 ? [] : [cut(words, window.columns - 1)];
+}
+
+/** `anu is typing`, `anu and ben are typing`, `anu, ben and 3 more are typing`. */
+export function typingWords(users: readonly string[]): string {
+  const names = users.map(drawableLine);
+  const rest = names.length - namesTyping;
+  if (rest > 0) return `${names.slice(0, namesTyping).join(", ")} and ${rest} more are typing`;
+  const who = names.join(" and ");
+  return who && `${who} ${names.length === 1 ? "is" : "are"} typing`;
+}
+
+function hintWords({ hint }: State, view: RoomView | undefined): string {
+  if (hint?.tone === "held") return view ? heldWords(view, Date.now()) : "";
+  return hint?.text ?? "";
+}
+
+/** At most so many rows of a text, cut with `…`. */
+function firstRows(text: string, { columns, most }: { columns: number; most: number }): string[] {
+  const width = Math.max(4, columns - 1);
+  const all = wrapAnsi(drawableText(text), width, { hard: true }).split("\n");
+  const rows = all.slice(0, most);
+  const last = rows.at(-1) ?? "";
+  return all.length > most ? [...rows.slice(0, -1), cut(`${last} …`, width)] : rows;
+}

@@ -1,0 +1,43 @@
+import wrapAnsi from "wrap-ansi";
+
+/** One row of the timeline, its parts already of the right width. */
+export type Row =
+  | { key: string; kind: "said"; time: string; star: string; name: Name; mark: Mark; text: string }
+  | { key: string; kind: "failure"; text: string }
+  | { key: string; kind: "note"; text: string; tone: "program" | "doubt" }
+  | { key: string; kind: "line"; label: string; tone: "day" | "since" };
+
+export interface Name {
+  text: string;
+  colour: string;
+}
+
+/** `✓` is on the host's disk, `…` on its way, `!` failed. */
+export type Mark = " " | "✓" | "…" | "!";
+
+export interface Columns {
+  /** Before the time, for mentors: the number by which a message is deleted. */
+  number: number;
+  time: number;
+  name: number;
+  text: number;
+}
+
+/** Star, space behind the name, mark, space. */
+const signs = 4;
+
+/** `digits` of the largest number; 0 where numbers are not shown. */
+export function columnsOf(width: number, digits = 0): Columns {
+  const time = width >= 50 ? 6 : 0;
+  const number = digits > 0 && width >= 50 ? digits + 1 : 0;
+  const name = width >= 54 ? 12 : width >= 36 ? 9 : 6;
+  return { number, time, name, text: Math.max(4, width - number - time - name - signs) };
+}
+
+/** The space at which a row was broken is not seen; those with which a line begins are. */
+export function wrap(text: string, width: number): string[] {
+  return text.split("\n").flatMap((line) => {
+    const rows = wrapAnsi(line, width, { hard: true, trim: false }).split("\n");
+    return rows.map((row, index) => (index === 0 ? row : row.replace(/^ /u, "")).trimEnd());
+  });
+}

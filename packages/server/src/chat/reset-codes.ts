@@ -1,0 +1,70 @@
+import { type Clock, limits } from "@classchat/core";
+import { plainCode } from "./one-time-code.ts";
+import type { Account, Challenge, ChallengeStore, PasswordHasher, Secrets } from "./ports.ts";
+import { Verifier } from "./verifier.ts";
+
+export interface ResetCodesPorts {
+  challenges: ChallengeStore;
+  hasher: PasswordHasher;
+  secrets: Secrets;
+  clock: Clock;
+}
+
+/** A code that nobody has yet: `open` makes it worth something. */
+interface NewCode {
+  code: string;
+  codeHash: string;
+}
+
+/** One-time codes: made, tried, and redeemed once. */
+export class ResetCodes {
+  readonly #ports: ResetCodesPorts;
+  readonly #verifier: Verifier;
+
+  constructor(ports: ResetCodesPorts) {
+    this.#ports = ports;
+    this.#verifier = new Verifier(ports);
+  }
+
+  async draw(kind: Challenge["kind"]): Promise<NewCode> {
+    const { secrets, hasher } = this.#ports;
+    const code = kind === "mail" ? secrets.digits(mailLength) : secrets.code(mentorLength);
+    return { code, codeHash: await hasher.hash(code) };
+  }
+
+  /** From now on the code is good for this account; an earlier one of its kind is void. */
+  open({ id }: Account, kind: Challenge["kind"], { codeHash }: NewCode): Promise<void> {
+    const { mailMs, mentorMs } = limits.resetCode;
+    const expiresAt = this.#ports.clock.now() + (kind === "mail" ? mailMs : mentorMs);
+    return this.#ports.challenges.open({ account: id, kind, codeHash, expiresAt });
+  }
+
+  /** The challenge that the code opens, for one attempt. It costs the same work where there is none. */
+  async try(account: Account | undefined, typed: string): Promise<Challenge | undefined> {
+    const code = plainCode(typed);
+    const kind = kindOf(code);
+    const challenge = account && kind && (await this.#spendAttempt({ account: account.id, kind }));
+    const matches = await this.#verifier.matches(code, challenge?.codeHash);
+    return matches ? challenge : undefined;
+  }
+
+  /** True only once. */
+  redeem(challenge: Challenge): Promise<boolean> {
+    return this.#ports.challenges.redeem(challenge);
+  }
+
+  #spendAttempt(of: Pick<Challenge, "account" | "kind">): Promise<Challenge | undefined> {
+    const { challenges, clock } = this.#ports;
+    const most = limits.resetCode.attempts;
+    return challenges.spendAttempt(of, { now: clock.now(), most });
+  }
+}
+
+/** Which kind of code was typed shows in its shape. */
+function kindOf(code: string): Challenge["kind"] | undefined {
+  if (/^\d+$/u.test(code) && code.length === mailLength) return "mail";
+  return code.length === mentorLength ? "mentor" : undefined;
+}
+
+const mailLength = 6;
+const mentorLength = 8;

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { emptyEdit, insert } from "classchat/input/editor";
+import type { Event } from "classchat/state/events";
+import { answer, type Form, focusedRow, followed, newForm, withEdit } from "classchat/state/form";
+import { activeRoom } from "classchat/state/state";
+import { viewForm } from "classchat/ui/form-view";
+import { after, opened, roomId } from "../support/views.ts";
+
+describe("the forms for a forgotten password", () => {
+  const room = roomId;
+  const filled = (form: Form, answers: Record<string, string>): Form =>
+    Object.entries(answers).reduce(
+      (form, [name, text]) => withEdit(form, name, insert(emptyEdit, text)),
+      form,
+    );
+  const asking = filled(newForm("requestReset"), { email: "anu.k" });
+  const formAfter = (...events: Event[]): Form => {
+    const shown: Event = { type: "formEdited", room, form: asking };
+    const form = activeRoom(after(opened, { type: "signInAsked", room }, shown, ...events))?.form;
+    assert.ok(form);
+    return form;
+  };
+  const requested = (delivery: "mail" | "mentor"): Event => {
+    return { type: "resetRequested", room, delivery };
+  };
+
+  it("lead from the request to the code, under the same e-mail name [C32]", () => {
+    const form = formAfter(requested("mail"));
+    assert.equal(form.kind, "reset");
+    assert.equal(answer(form, "email"), "anu.k");
+    assert.equal(focusedRow(form).name, "resetCode");
+    assert.match(form.words ?? "", /If there is such an account.*by mail.*10 minutes/u);
+    assert.match(formAfter(requested("mentor")).words ?? "", /Ask your mentor.*15 minutes/u);
+  });
+
+  it("say what to do when no mail goes out, and keep what is typed [C32]", () => {
+    const form = formAfter(requested("mail"), { type: "mailFailed", room });
+    assert.match(form.words ?? "", /does not go out. Ask your mentor/u);
+    assert.equal(answer(form, "email"), "anu.k");
+    const { lines } = viewForm(form, { width: 80, height: 20 });
+    assert.match(lines[1]?.text ?? "", /^The mail does not go out/u);
+  });
+
+  it("stay open, with their words, when the connection was lost meanwhile [C32]", () => {
+    const form = formAfter(requested("mail"), { type: "signInAsked", room });
+    assert.equal(form.kind, "reset");
+    assert.ok(form.words);
+  });
+
+  it("say under the code that it is wrong [C32]", () => {
+    const form = formAfter(requested("mail"), {
+      type: "formRefused",
+      room,
+      code: "wrong-reset-code",
+    });
+    assert.equal(form.refusal?.row, "resetCode");
+    assert.match(form.refusal?.text ?? "", /wrong, used or too old/u);
+  });
+
+  it("are told under the e-mail name when it was asked too often [C32]", () => {
+    const refused: Event = { type: "formRefused", room, code: "slow-down", retryAfterMs: 60_000 };
+    assert.deepEqual(formAfter(refused).refusal?.row, "email");
+  });
+
+  it("take no password along from one to another [C32]", () => {
+    const signIn = filled(newForm("signIn"), { login: "anu", password: "guess", email: "anu.k" });
+    const next = followed(signIn, "requestReset");
+    assert.deepEqual([answer(next, "password"), answer(next, "email")], ["", "anu.k"]);
+  });
+});

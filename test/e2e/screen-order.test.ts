@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { bundled } from "../support/bundled.ts";
+import { keys, Terminal } from "../support/terminal.ts";
+
+describe("the screen under a mentor's hand", function () {
+  this.slow(2_000);
+  let program: Awaited<ReturnType<typeof bundled>>;
+  let terminal: Terminal;
+
+  before(async () => {
+    program = await bundled("demo-screen");
+  });
+  after(() => program.remove());
+  afterEach(() => terminal.close());
+
+  interface Options {
+    cols?: number;
+    rows?: number;
+    env?: Record<string, string>;
+  }
+
+  const show = async (script: string, options: Options = {}): Promise<void> => {
+    terminal = Terminal.start(process.execPath, [program.file, script], options);
+    await terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+  };
+  const row = (y: number) => terminal.lines().at(y) ?? "";
+  const say = (line: string) => terminal.type(line + keys.enter);
+  const field = -2;
+  const status = -1;
+
+  it("counts a quiet time down and keeps what is typed until it is over [C28] [C29]", async () => {
+    await show("chat");
+    say("quiet for two seconds");
+    await terminal.waitFor("quiet 0:02: only mentors write");
+    say("my answer");
+    await terminal.waitFor(/The room is quiet for 0:0[12]: your text waits here/u);
+    assert.equal(row(field), "› my answer");
+    await terminal.waitFor("quiet 0:01: only mentors write");
+    await terminal.waitFor("You may write again");
+    assert.doesNotMatch(row(status), /quiet/u);
+    terminal.type(keys.enter);
+    await terminal.waitFor(/✓ my answer/u);
+    assert.equal(row(field), "›");
+  });
+
+  it("pins an announcement above the messages, also while they come [C29]", async () => {
+    await show("chat");
+    say("pin it");
+    await terminal.waitFor("★ frau_weber: The test is on Friday");
+    say("a line of mine");
+    await terminal.waitFor("✓ a line of mine");
+    assert.match(row(1), /^★ frau_weber: The test/u);
+    assert.match(row(2), /^─{80}$/u);
+    say("nothing more");
+    await terminal.waitFor((screen) => !screen.text().includes("The test is"));
+  });
+
+  it("asks before a clear, and is empty after a yes [C27] [C30]", async () => {
+    await show("chat");
+    say("clear it");
+    await terminal.waitFor("Clear 6 messages, up to number 6? Everyone loses them.  y / n");
+    terminal.type(`x${keys.enter}n`);
+    await terminal.waitFor((screen) => !screen.text().includes("y / n"));
+    assert.match(terminal.text(), /Good morning/u);
+    say("clear it");
+    await terminal.waitFor("y / n");
+    terminal.type("y");
+    await terminal.waitFor("anu cleared 6 messages.");
+    assert.doesNotMatch(terminal.text(), /Good morning|dp|y \/ n/u);
+    assert.equal(row(field), "›");
+  });
+
+  it("leaves a scrolled place that is cleared [C27]", async () => {
+    await show("long");
+    terminal.type(keys.pageUp + keys.pageUp);
+    await terminal.waitFor(/new below/u);
+    say("clear it");
+    await terminal.waitFor("y / n");
+    terminal.type("y");
+    await terminal.waitFor(/anu cleared \d+ messages/u);
+    assert.doesNotMatch(terminal.text(), /line \d+|below/u);
+  });
+
+  it("shows mentors their desk, and in narrow windows who waits [C31]", async () => {
+    await show("chat");
+    say("make me a mentor");
+    await terminal.waitFor("/reset-code дмитрий");
+    assert.match(
+      terminal.text(),
+      /│ ● waiting for a code.*│ ● muted.*│ {3}ben [45]:\d\d.*│ ● banned/su,
+    );
+    assert.match(terminal.text(), /^6 09:02 ★frau_weber/mu);
+    terminal.resize(40, 12);
+    await terminal.waitFor(
+      (screen) => screen.lines().at(-1)?.includes("● /reset-code дми") === true,
+    );
+  });
+
+  it("is whole in small windows, whatever mentors do at once", async () => {
+    await show("chat");
+    for (const line of ["pin a lot", "let ben ask", "let them type", "mute me"]) say(line);
+    await terminal.waitFor("more are typing");
+    for (const [cols, rows] of [
+      [40, 12],
+      [20, 6],
+      [80, 24],
+    ] as const) {
+      terminal.resize(cols, rows);
+      await terminal.waitFor((screen) => {
+        const lines = screen.lines();
+        const once = (wanted: RegExp) => lines.filter((line) => wanted.test(line)).length === 1;
+        return (
+          lines.every((line) => line.length <= cols) &&
+          /^\[1 physics\]/u.test(lines[0] ?? "") &&
+          /^★ frau_weber/u.test(lines[1] ?? "") &&
+          /^›/u.test(lines[rows - 2] ?? "") &&
+          /^ muted (?:10:00|9:\d\d)/u.test(lines[rows - 1] ?? "") &&
+          once(/^\[1 physics\]/u) &&
+          once(/^›/u)
+        );
+      });
+    }
+  });
+
+  it("says all of it without colours too", async () => {
+    await show("chat", { env: { NO_COLOR: "1" } });
+    for (const line of ["pin it", "make me a mentor", "let ben ask", "mute me"]) say(line);
+    await terminal.waitFor(/^ muted (?:10:00|9:\d\d)/mu);
+    assert.match(terminal.text(), /^★ frau_weber: The test/mu);
+    assert.match(terminal.text(), /^ {2}\? ben asks the mentors: /mu);
+    assert.match(terminal.text(), /│ ● banned/u);
+    assert.ok(!/\[(?:\d+;)*[1-9]\d*m/u.test(terminal.output));
+  });
+
+  it("keeps who was put out informed", async () => {
+    await show("chat");
+    say("kick me");
+    await terminal.waitFor((screen) =>
+      /^ A mentor has put you out/u.test(screen.lines().at(-1) ?? ""),
+    );
+    assert.match(terminal.text(), /Good morning/u);
+  });
+
+  describe("for a forgotten password", () => {
+    const toRequest = keys.shiftTab + keys.shiftTab + keys.enter;
+
+    it("asks for a code and takes it with a new password [C32]", async () => {
+      await show("sign-in");
+      terminal.type(toRequest);
+      await terminal.waitFor("Forgot the password?");
+      say("anu.k");
+      await terminal.waitFor("a code is on its way by mail");
+      assert.match(terminal.text(), /e-mail name \(before the @\) anu\.k/u);
+      terminal.type(["654321", "long enough", "long enough", ""].join(keys.enter));
+      await terminal.waitFor("! The code is wrong, used or too old");
+      assert.doesNotMatch(terminal.text(), /long enough/u);
+      terminal.type(`${keys.ctrl("u")}123456${keys.enter}`);
+      await terminal.waitFor("anu @ physics");
+    });
+
+    it("says what to do when no mail goes out [C32]", async () => {
+      await show("sign-in", { cols: 40, rows: 12 });
+      terminal.type(toRequest);
+      await terminal.waitFor("Forgot the password?");
+      say("broken");
+      await terminal.waitFor(/The mail does not go out\. Ask your/u);
+    });
+  });
+});

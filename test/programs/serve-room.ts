@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { openHostKey } from "@classchat/server";
+import { FolderBlobs } from "@classchat/server/adapters/folder-blobs";
+import { openNedbStore } from "@classchat/server/adapters/nedb-store";
+import { systemClock } from "@classchat/server/adapters/system-clock";
+import { Host } from "@classchat/server/host";
+import { countingSecrets, noCommonPasswords, plainHasher, strictLogger } from "../support/fakes.ts";
+
+// A host with one room on real files, without scrypt. Says where the room is, and serves until stdin ends.
+const [folder = ""] = process.argv.slice(2);
+const host = await Host.open(
+  ["physics"],
+  {
+    store: await openNedbStore(folder),
+    identity: await openHostKey(folder),
+    hasher: plainHasher,
+    commonPasswords: noCommonPasswords,
+    secrets: countingSecrets(),
+    clock: systemClock,
+    blobs: new FolderBlobs(join(folder, "rooms")),
+    audit: { record() {} },
+    logger: strictLogger,
+  },
+  { port: 0 },
+);
+const [room] = host.rooms;
+process.stdout.write(`${JSON.stringify({ id: room?.id, port: room?.port })}\n`);
+process.stdin.resume().on("end", () => process.exit());
