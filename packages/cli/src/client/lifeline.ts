@@ -63,6 +63,11 @@ export class Lifeline {
     return this.#connection;
   }
 
+  /** Where the room is, as far as is known. */
+  get endpoint(): Endpoint {
+    return this.#endpoint;
+  }
+
   /** Connects until it is closed; resolves earlier if it is refused for good, and may then be called again. */
   start(): Promise<void> {
     this.#refusal = undefined;

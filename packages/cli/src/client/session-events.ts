@@ -51,6 +51,25 @@ export interface Entered {
   doubts: readonly DoubtLine[];
 }
 
+/** A file on its way, to the host or from it. */
+export interface Transfer {
+  /** Made here; one name for all that is told of it. */
+  id: string;
+  way: "send" | "fetch";
+  name: string;
+  size: number;
+  /** Bytes that the other side, or the file here, has. */
+  done: number;
+  /** ms since 1970; the rate is counted from the `done` of the first event on. */
+  startedAt: number;
+  state: "running" | "waiting" | "done" | "failed" | "cancelled";
+  /** Why it failed: a code of the table, or words of this computer's system. */
+  code?: ErrorCode;
+  reason?: string;
+  /** Where a fetched file lies now. */
+  path?: string;
+}
+
 /** What a session tells. `received` goes on without a gap after the last message that was told. */
 export type SessionEvent =
   | { type: "connection"; connection: ConnectionState }
@@ -69,6 +88,7 @@ export type SessionEvent =
   | { type: "doubt"; line: DoubtLine }
   | { type: "role"; member: Member }
   | { type: "typing"; users: readonly string[] }
+  | { type: "progress"; transfer: Transfer }
   | { type: "floodWarned" }
   /** The mail with the code does not go out. */
   | { type: "mailFailed" };

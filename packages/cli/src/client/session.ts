@@ -21,6 +21,8 @@ import { RoomNews } from "./room-news.ts";
 import type { SessionEvent } from "./session-events.ts";
 import type { SignIn, SignIns } from "./sign-ins.ts";
 import { classroomTiming, type Timing } from "./timing.ts";
+import { TransferLine } from "./transfer-line.ts";
+import type { TransferDoor } from "./upload.ts";
 
 export interface SessionOptions {
   /** The room, the key that its host must show, and where it was found. */
@@ -155,6 +157,25 @@ export class RoomSession {
     const { connection } = this.#lifeline;
     const { messages } = await connection.request("message:before", { ...before, limit });
     return { messages: this.#news.stillThere(messages), complete: messages.length < limit };
+  }
+
+  /** How files get to the host and from it, over this session and beside it. */
+  get transferDoor(): TransferDoor {
+    const { room, lan } = this.#options;
+    return {
+      timing: this.#timing,
+      offer: (offer) => this.request("file:offer", offer),
+      fetch: (file) => this.request("file:fetch", { file }),
+      open: (ticket, signal) =>
+        TransferLine.open({
+          endpoint: this.#lifeline.endpoint,
+          agent: lan.agent(room.fingerprint),
+          room: room.id,
+          ticket,
+          timing: this.#timing,
+          signal,
+        }),
+    };
   }
 
   /** Asks the host anything that needs no keeping here; throws the `ChatError` it refuses with. */
