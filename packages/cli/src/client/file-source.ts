@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { ChatError, type FileRules, TextCheck } from "@classchat/core";
+import { TransferFailure } from "./transfer-failure.ts";
 
 const pieceBytes = 1024 * 1024;
 
@@ -20,14 +21,17 @@ export interface FileSource {
  * Opens a file and makes sure that the room takes it, before anything is sent: throws `file-too-large` or
  * `file-not-text`, or the system's error where it cannot be read.
  */
-export async function openSource(path: string, rules: FileRules): Promise<FileSource> {
+export async function openSource(
+  path: string,
+  rules: FileRules,
+  signal?: AbortSignal,
+): Promise<FileSource> {
+  await requirePlain(path);
   const file = await open(path, "r");
   try {
-    const stat = await file.stat();
-    if (!stat.isFile()) throw new Error(`${path} is not a file: only files can be sent.`);
-    if (stat.size > rules.maxBytes) throw new ChatError("file-too-large");
-    const { sha256, isText, size } = await inspect(file);
-    if (rules.kinds === "text" && !isText) throw new ChatError("file-not-text");
+    const { size: stated } = await file.stat();
+    if (stated > rules.maxBytes) throw new ChatError("file-too-large");
+    const { sha256, size } = await inspect(file, rules, signal);
     return { name: basename(path), size, sha256, ...reading(file) };
   } catch (error) {
     await file.close();
@@ -35,18 +39,30 @@ export async function openSource(path: string, rules: FileRules): Promise<FileSo
   }
 }
 
-async function inspect(file: FileHandle) {
+/** Opening a pipe would wait for somebody who writes into it. */
+async function requirePlain(path: string): Promise<void> {
+  const found = await stat(path);
+  if (found.isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
+  if (!found.isFile()) throw new TransferFailure(`${path} is not a file: only files can be sent.`);
+}
+
+/** Reads all of it, or as much as shows that the room does not take it. */
+async function inspect(file: FileHandle, rules: FileRules, signal: AbortSignal | undefined) {
   const hash = createHash("sha256");
-  const check = new TextCheck();
+  const check = rules.kinds === "text" ? new TextCheck() : undefined;
   const piece = Buffer.allocUnsafe(pieceBytes);
   let size = 0;
   for (;;) {
+    signal?.throwIfAborted();
     const { bytesRead } = await file.read(piece, 0, pieceBytes, size);
-    if (bytesRead === 0) return { sha256: hash.digest("hex"), isText: check.end(), size };
     const bytes = piece.subarray(0, bytesRead);
     hash.update(bytes);
-    check.add(bytes);
+    check?.add(bytes);
     size += bytesRead;
+    if (size > rules.maxBytes) throw new ChatError("file-too-large");
+    const isText = bytesRead === 0 ? check?.end() : check?.isText;
+    if (isText === false) throw new ChatError("file-not-text");
+    if (bytesRead === 0) return { sha256: hash.digest("hex"), size };
   }
 }
 

@@ -1,47 +1,51 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, lstat, open, realpath, rename, rm } from "node:fs/promises";
+import { type FileHandle, lstat, mkdir, open, realpath, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { type Attachment, ChatError, safeFileName, splitFileName } from "@classchat/core";
+import { type Attachment, ChatError, safeFileName } from "@classchat/core";
+import { giveFreeName } from "./free-name.ts";
+import { isMissing } from "./json-file.ts";
+import { TransferFailure } from "./transfer-failure.ts";
 
 /** For its owner alone, and never to be run. */
 const mode = 0o600;
-const mostNames = 1_000;
 const pieceBytes = 1024 * 1024;
 
 /** The part of a file that is being fetched; an earlier one of the same file is gone on with. */
 export class SavedFile {
+  readonly attachment: Attachment;
   readonly #folder: string;
   readonly #part: string;
-  readonly #attachment: Attachment;
   readonly #file: FileHandle;
   readonly #hash = createHash("sha256");
   #size = 0;
   #adding: Promise<void> = Promise.resolve();
+  #isClosed = false;
 
   private constructor(
     where: { folder: string; part: string },
     attachment: Attachment,
     file: FileHandle,
   ) {
+    this.attachment = attachment;
     this.#folder = where.folder;
     this.#part = where.part;
-    this.#attachment = attachment;
     this.#file = file;
   }
 
-  /** Rejects with the system's error where the folder is none or cannot be written to. */
+  /** Rejects with the system's error where the folder cannot be made or written to, or has too little room. */
   static async open(given: string, attachment: Attachment): Promise<SavedFile> {
+    await mkdir(given, { recursive: true });
     const folder = await realpath(given);
     const part = join(folder, `${safeFileName(attachment.name)}.${attachment.id.slice(0, 8)}.part`);
-    // A link in its place would lead elsewhere: on Windows, which knows no such flag, it is looked at first.
-    const file = await open(part, partFlags, mode);
+    const file = await openPart(part, attachment.size);
     const saved = new SavedFile({ folder, part }, attachment, file);
     try {
       await saved.#seeWhatIsThere();
+      await requireRoom(folder, attachment.size - saved.size);
       return saved;
     } catch (error) {
-      await file.close();
+      await saved.#leave();
       throw error;
     }
   }
@@ -54,48 +58,57 @@ export class SavedFile {
   /** Adds the piece to the end. Several may be given at once; each waits for the one before. */
   add(offset: number, bytes: Uint8Array): Promise<void> {
     const added = this.#adding.then(() => this.#write(offset, bytes));
-    this.#adding = added;
-    added.catch(() => {});
+    this.#adding = added.catch(() => {});
     return added;
+  }
+
+  /** Resolves when nothing that was given is still to be written. */
+  settled(): Promise<void> {
+    return this.#adding;
   }
 
   /** Compares the hash, gives the file its name, or the first free one after it, and tells the path. */
   async keep(): Promise<string> {
-    const { size, sha256 } = this.#attachment;
+    const { size, sha256, name } = this.attachment;
     if (this.#size !== size || this.#hash.digest("hex") !== sha256) {
-      await this.discard();
       throw new ChatError("file-changed");
     }
     await this.#file.sync();
-    await this.#file.close();
-    return giveFreeName(this.#part, this.#folder, safeFileName(this.#attachment.name));
+    await this.close();
+    return giveFreeName(this.#part, this.#folder, safeFileName(name));
   }
 
   /** Leaves the part, to be gone on with. */
   async close(): Promise<void> {
+    await this.settled();
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     await this.#file.close();
   }
 
   async discard(): Promise<void> {
-    await this.#file.close();
+    await this.close();
     await rm(this.#part, { force: true });
   }
 
   async #write(offset: number, bytes: Uint8Array): Promise<void> {
-    const isNext = offset === this.#size && offset + bytes.length <= this.#attachment.size;
+    const isNext = offset === this.#size && offset + bytes.length <= this.attachment.size;
     if (!isNext) throw new ChatError("internal");
-    for (let at = 0; at < bytes.length; ) {
-      const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, offset + at);
-      at += bytesWritten;
+    try {
+      for (let at = 0; at < bytes.length; ) {
+        const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, offset + at);
+        at += bytesWritten;
+      }
+    } catch (error) {
+      // Half a piece would be taken for the beginning of the next one.
+      await this.#file.truncate(this.#size).catch(() => {});
+      throw error;
     }
     this.#hash.update(bytes);
     this.#size += bytes.length;
   }
 
   async #seeWhatIsThere(): Promise<void> {
-    const there = await lstat(this.#part);
-    const isOurs = there.isFile() && there.nlink === 1 && there.size <= this.#attachment.size;
-    if (!isOurs) throw new Error(`${this.#part} is in the way: remove it.`);
     const piece = Buffer.allocUnsafe(pieceBytes);
     for (;;) {
       const { bytesRead } = await this.#file.read(piece, 0, pieceBytes, this.#size);
@@ -104,30 +117,35 @@ export class SavedFile {
       this.#size += bytesRead;
     }
   }
+
+  /** An empty part is no use to anyone. */
+  #leave(): Promise<void> {
+    return this.#size === 0 ? this.discard() : this.close();
+  }
 }
 
-const partFlags = constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
-
-/** Renames the part to that name, or to `name (2)` and so on where that is taken; nothing is overwritten. */
-async function giveFreeName(part: string, folder: string, name: string): Promise<string> {
-  const { stem, extension } = splitFileName(name);
-  for (let count = 1; count < mostNames; count++) {
-    const path = join(folder, count === 1 ? name : `${stem} (${count})${extension}`);
-    if (!(await claim(path))) continue;
-    await rename(part, path);
-    return path;
-  }
-  throw new Error(`${join(folder, name)} and its other names are taken: remove some.`);
+/** A new part, or the one that is there; nothing but a plain file of this folder, which a link is not. */
+async function openPart(part: string, size: number): Promise<FileHandle> {
+  const there = await lstat(part).catch((error) => {
+    if (!isMissing(error)) throw error;
+  });
+  if (!there) return open(part, "wx+", mode);
+  if (!there.isFile() || there.nlink !== 1 || there.size > size) throw inTheWay(part);
+  // Windows knows no such flag: there the comparison below has to do.
+  const file = await open(part, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
+  const { dev, ino } = await file.stat();
+  if (dev === there.dev && ino === there.ino) return file;
+  await file.close();
+  throw inTheWay(part);
 }
 
-/** Makes an empty file in one step, which is ours to be replaced; false where anything has that name. */
-async function claim(path: string): Promise<boolean> {
-  try {
-    const file = await open(path, "wx", mode);
-    await file.close();
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
-  }
+function inTheWay(part: string): TransferFailure {
+  return new TransferFailure(`${part} is in the way: remove it, or name another folder.`);
+}
+
+async function requireRoom(folder: string, bytes: number): Promise<void> {
+  const { bavail, bsize, blocks } = await statfs(folder);
+  // Some network drives do not tell.
+  if (blocks === 0 || bavail * bsize >= bytes) return;
+  throw Object.assign(new Error("too little room"), { code: "ENOSPC" });
 }

@@ -60,10 +60,11 @@ export interface Transfer {
   size: number;
   /** Bytes that the other side, or the file here, has. */
   done: number;
-  /** ms since 1970; the rate is counted from the `done` of the first event on. */
+  /** ms since 1970; the rate is counted from the `done` of the first event that says `running` on. */
   startedAt: number;
+  /** `waiting`: for its turn, for the hash of what is to be sent, or for the host to come back. */
   state: "running" | "waiting" | "done" | "failed" | "cancelled";
-  /** Why it failed: a code of the table, or words of this computer's system. */
+  /** Why it failed: words for the user, and the code of the table where there is one. */
   code?: ErrorCode;
   reason?: string;
   /** Where a fetched file lies now. */

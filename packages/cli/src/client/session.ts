@@ -1,4 +1,5 @@
 import {
+  ChatError,
   cleanLine,
   type ErrorCode,
   type Fingerprint,
@@ -13,6 +14,8 @@ import {
   type RoomId,
 } from "@classchat/core";
 import type { ArrivedNotice, Connection, Endpoint } from "./connection.ts";
+import { FileTransfers } from "./file-transfers.ts";
+import type { FileSeat } from "./hand-in.ts";
 import type { Lan } from "./lan.ts";
 import { Lifeline } from "./lifeline.ts";
 import { OwnDrafts } from "./own-drafts.ts";
@@ -43,6 +46,8 @@ export interface SessionOptions {
 
 /** One person in one room: comes back by itself, tells each message once, and loses no draft. */
 export class RoomSession {
+  /** What is sent and fetched here. */
+  readonly files: FileTransfers;
   readonly #options: SessionOptions;
   readonly #timing: Timing;
   readonly #lifeline: Lifeline;
@@ -51,7 +56,9 @@ export class RoomSession {
   readonly #drafts: OwnDrafts;
   #me: Member | undefined;
   #entering: Promise<unknown> = Promise.resolve();
-  #isRefused = false;
+  #rules: FileSeat["rules"] | undefined;
+  /** Why the host will have us no more. */
+  #refusal: ErrorCode | undefined;
   #hearEnd: () => void = () => {};
   /** Why a guest is asked to sign in, where there is a reason. */
   #askedFor: ErrorCode | undefined;
@@ -67,6 +74,12 @@ export class RoomSession {
       onRole: (member) => this.#takeRole(member),
       onBroken: (connection) => connection.close(),
     });
+    this.files = new FileTransfers({
+      ...{ room: options.room.id, folder: options.folder, door: this.transferDoor },
+      seat: () => this.#fileSeat(),
+      tell: (transfer) => this.#tell({ type: "progress", transfer }),
+      onTrouble: options.onTrouble,
+    });
   }
 
   /** Connects, and stays connected until it is closed. */
@@ -76,8 +89,8 @@ export class RoomSession {
 
   /** Tries once more where the host refused for good, as after a kick. */
   comeBack(): void {
-    if (!this.#isRefused) return;
-    this.#isRefused = false;
+    if (this.#refusal === undefined) return;
+    this.#refusal = undefined;
     this.#drafts.renew();
     this.start();
   }
@@ -164,8 +177,9 @@ export class RoomSession {
     const { room, lan } = this.#options;
     return {
       timing: this.#timing,
-      offer: (offer) => this.request("file:offer", offer),
-      fetch: (file) => this.request("file:fetch", { file }),
+      offer: async (offer) => this.#requestWhileAdmitted("file:offer", offer),
+      fetch: async (file) => this.#requestWhileAdmitted("file:fetch", { file }),
+      cancel: async (file) => this.request("file:cancel", { file }),
       open: (ticket, signal) =>
         TransferLine.open({
           endpoint: this.#lifeline.endpoint,
@@ -193,6 +207,7 @@ export class RoomSession {
 
   /** Leaves. Drafts that are not stored stay on disk. */
   async close(): Promise<void> {
+    await this.files.close();
     await this.#lifeline.close();
     this.#drafts.close("unreachable");
   }
@@ -217,7 +232,7 @@ export class RoomSession {
       onLost: () => this.#pause(),
       onRefused: ({ code }) => this.#dropRefusedToken(code),
       onState: (connection) => {
-        this.#isRefused = connection.state === "refused";
+        this.#refusal = connection.state === "refused" ? connection.code : undefined;
         this.#tell({ type: "connection", connection });
       },
     });
@@ -262,6 +277,7 @@ export class RoomSession {
     if (this.#drafts.user !== entered.me.user) this.#news.forgetDoubts();
     await this.#drafts.open(entered.me.user);
     this.#me = entered.me;
+    this.#rules = entered.files;
     this.#news.follow(connection, entered);
     this.#drafts.resume();
     return entered;
@@ -320,7 +336,19 @@ export class RoomSession {
   async #becomeGuest(askedFor: ErrorCode | undefined): Promise<void> {
     this.#askedFor = askedFor;
     this.#pause();
-    await this.#own.drop();
+    // Whoever signs in next shall not hand in what another began.
+    await Promise.all([this.files.stop(), this.#own.drop()]);
+  }
+
+  #fileSeat(): FileSeat {
+    if (this.token === undefined || !this.#me || !this.#rules) throw new ChatError("not-signed-in");
+    return { user: this.#me.user, rules: this.#rules };
+  }
+
+  /** Offline it is worth trying again, but not for whom the host has put out. */
+  #requestWhileAdmitted<N extends RequestName>(name: N, input: RawInput<N>): Promise<Output<N>> {
+    if (this.#refusal !== undefined) throw new ChatError(this.#refusal);
+    return this.request(name, input);
   }
 
   #newDrafts(): OwnDrafts {

@@ -56,7 +56,10 @@ export class TransferLine {
     });
     this.#broken = new Promise((_, reject) => {
       this.#socket.on("disconnect", () => reject(new ChatError("unreachable")));
-      signal.addEventListener("abort", () => reject(new ChatError("transfer-cancelled")));
+      const cancel = () => reject(new ChatError("transfer-cancelled"));
+      signal.addEventListener("abort", cancel);
+      this.#socket.on("disconnect", () => signal.removeEventListener("abort", cancel));
+      if (signal.aborted) cancel();
     });
     this.#broken.catch(() => {});
   }

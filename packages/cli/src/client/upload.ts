@@ -1,15 +1,8 @@
-import { setTimeout as delay } from "node:timers/promises";
-import {
-  ChatError,
-  type ErrorCode,
-  limits,
-  type Message,
-  type Output,
-  type RawInput,
-} from "@classchat/core";
+import { ChatError, limits, type Message, type Output, type RawInput } from "@classchat/core";
 import type { FileSource } from "./file-source.ts";
-import { retryDelay, type Timing } from "./timing.ts";
+import type { Timing } from "./timing.ts";
 import type { TransferLine } from "./transfer-line.ts";
+import { untilDone } from "./until-done.ts";
 
 export interface Progress {
   /** Bytes that the other side has, of all. */
@@ -21,6 +14,8 @@ export interface Progress {
 export interface TransferDoor {
   offer(offer: RawInput<"file:offer">): Promise<Output<"file:offer">>;
   fetch(file: string): Promise<Output<"file:fetch">>;
+  /** Gives up handing it in. */
+  cancel(file: string): Promise<unknown>;
   open(ticket: string, signal: AbortSignal): Promise<TransferLine>;
   timing: Timing;
 }
@@ -31,29 +26,15 @@ export interface UploadOptions {
   draft: string;
   door: TransferDoor;
   onProgress: (progress: Progress) => void;
+  /** The connection broke; it goes on by itself. */
+  onWaiting?: () => void;
   signal: AbortSignal;
 }
 
 /** Hands a file in, over as many connections as it takes; resolves with the message that announces it. */
 export function upload(options: UploadOptions): Promise<Message> {
-  return untilDone(options, () => uploadOnce(options));
-}
-
-/** Tries again after what may pass by itself, and gives up after anything else. */
-export async function untilDone<Result>(
-  { door, signal }: Pick<UploadOptions, "door" | "signal">,
-  attempt: () => Promise<Result>,
-): Promise<Result> {
-  for (let failures = 1; ; failures++) {
-    try {
-      signal.throwIfAborted();
-      return await attempt();
-    } catch (cause) {
-      if (signal.aborted) throw new ChatError("transfer-cancelled", { cause });
-      if (!mayPass(cause)) throw cause;
-      await delay(retryDelay(failures, door.timing), undefined, { signal }).catch(() => {});
-    }
-  }
+  const { door, signal, onWaiting } = options;
+  return untilDone({ timing: door.timing, signal, onWaiting }, () => uploadOnce(options));
 }
 
 async function uploadOnce({ source, draft, door, onProgress, signal }: UploadOptions) {
@@ -92,18 +73,4 @@ async function sendAll(
     if (underWay.size >= limits.transfer.window) await Promise.race(underWay);
   }
   await Promise.all(underWay);
-}
-
-/** What a later attempt may find changed. A full disk is not among them: its owner has to be told. */
-const passing: readonly ErrorCode[] = [
-  "unreachable",
-  "timed-out",
-  "ticket-expired",
-  "not-signed-in",
-  "slow-down",
-  "flooding",
-];
-
-function mayPass(error: unknown): boolean {
-  return error instanceof ChatError && passing.includes(error.code);
 }

@@ -1,0 +1,36 @@
+import { ChatError, type ErrorCode, type FileRules, sizeWords } from "@classchat/core";
+import { isErrnoException, localWords } from "./local-words.ts";
+
+/** Why a file was not handed in or fetched, in words for its user; with the code where the table has one. */
+export class TransferFailure extends Error {
+  override readonly name = "TransferFailure";
+  readonly code: ErrorCode | undefined;
+
+  constructor(message: string, { code, cause }: { code?: ErrorCode; cause?: unknown } = {}) {
+    super(message, cause === undefined ? {} : { cause });
+    this.code = code;
+  }
+}
+
+export interface About {
+  way: "send" | "fetch";
+  /** The file that is sent, or the folder it is saved in. */
+  path: string;
+  rules: FileRules | undefined;
+}
+
+/** What went wrong, in words that say what to do. */
+export function transferFailure(cause: unknown, about: About): TransferFailure {
+  if (cause instanceof TransferFailure) return cause;
+  if (cause instanceof ChatError) {
+    const { code } = cause;
+    return new TransferFailure(wordsOf(cause, about), { code, cause });
+  }
+  const words = isErrnoException(cause) ? localWords(cause, about) : undefined;
+  return new TransferFailure(words ?? (cause as Error).message, { cause });
+}
+
+function wordsOf({ code, message }: ChatError, { rules }: About): string {
+  if (code !== "file-too-large" || !rules) return message;
+  return `This room takes files of at most ${sizeWords(rules.maxBytes)}: make it smaller, or ask the mentor.`;
+}
