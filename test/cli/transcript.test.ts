@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
 import type { Message } from "@classchat/core";
+import { downloadsFolder } from "classchat/downloads-folder";
 import { saveTranscript, writeTranscript } from "classchat/save-transcript";
 import { transcript } from "classchat/transcript/transcript";
 import { type TranscriptFormat, transcriptFormats } from "classchat/transcript/transcript-format";
-import { transcriptsFolder } from "classchat/transcripts-folder";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { messageOf, messagesOf } from "../support/views.ts";
 
@@ -148,8 +148,7 @@ describe("a saved transcript", () => {
   it("goes where downloads go, or where it is told [C24]", async () => {
     const home = folder("home");
     await mkdir(home);
-    const at = (env: Record<string, string> = {}) =>
-      transcriptsFolder(folder("data"), { env, home });
+    const at = (env: Record<string, string> = {}) => downloadsFolder(folder("data"), { env, home });
     assert.equal(await at(), home);
     await mkdir(folder("home", "Downloads"));
     assert.equal(await at(), folder("home", "Downloads"));
@@ -167,7 +166,7 @@ describe("a saved transcript", () => {
     await symlink(folder("data", "sub"), folder("link"), "junction");
     for (const place of [data, folder("data", "sub"), folder("link")]) {
       const env = { CLASSCHAT_DOWNLOADS: place };
-      const refused = transcriptsFolder(data, { env, home: folder() });
+      const refused = downloadsFolder(data, { env, home: folder() });
       await assert.rejects(refused, /CLASSCHAT_DOWNLOADS/u);
     }
   });

@@ -17,6 +17,8 @@ const load: Record<CommandName, () => Promise<Command>> = {
   reset: () => import("./commands/reset.ts"),
   send: () => import("./commands/send.ts"),
   history: () => import("./commands/history.ts"),
+  files: () => import("./commands/files.ts"),
+  get: () => import("./commands/get.ts"),
   export: () => import("./commands/export.ts"),
   forget: () => import("./commands/forget.ts"),
   backup: () => import("./commands/backup.ts"),

@@ -1,6 +1,7 @@
 import { chooseRoom, describeRoom, type RoomChoice } from "./client/room-choice.ts";
 import type { ListedRoom } from "./client/rooms.ts";
 import { Controller } from "./controller.ts";
+import { downloadsFolder } from "./downloads-folder.ts";
 import type { FlagValues } from "./input/command-line.ts";
 import type { Client } from "./plain/client.ts";
 import { CommandFailure } from "./plain/failure.ts";
@@ -8,7 +9,6 @@ import { rememberedSignIn } from "./plain/seat.ts";
 import { RoomList } from "./room-list.ts";
 import { Seats } from "./seats.ts";
 import { Model } from "./state/model.ts";
-import { transcriptsFolder } from "./transcripts-folder.ts";
 import { runScreen } from "./ui/screen.tsx";
 
 interface ScreenOptions {
@@ -33,7 +33,7 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
   const choose = async (reference: string) =>
     list.choose(reference) ??
     chooseRoom({ reference, pick: (rooms) => refuse(rooms, client) }, client);
-  const transcripts = () => transcriptsFolder(client.data);
+  const transcripts = () => downloadsFolder(client.data);
   try {
     for (const choice of choices) await seats.open(choice);
     onReady?.(model);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { cleanLine } from "@classchat/core";
 import type { RoomSession } from "./client/session.ts";
+import { cancelTransfer, getFile, listFiles, sendFile } from "./file-commands.ts";
 import { durationWords } from "./input/duration.ts";
 import type { RoomCommand, UserCommandType } from "./input/slash-command.ts";
 import { clearRoom, exportRoom, type TranscriptParts } from "./room-transcripts.ts";
@@ -37,6 +38,14 @@ export function carryOut(command: RoomCommand, parts: TranscriptParts): Promise<
       return retryDrafts(session);
     case "discard":
       return discardDrafts(session);
+    case "file":
+      return sendFile(command, parts);
+    case "get":
+      return getFile(command, parts);
+    case "files":
+      return listFiles(parts);
+    case "cancel":
+      return cancelTransfer(command, parts);
     default:
       return decideAbout(command.type, command.user, session);
   }

@@ -125,6 +125,8 @@ const settingFlags = [
   "port",
   "interface",
   "closed",
+  "files",
+  "max-file",
   "mail-domain",
   "smtp",
   "mail-from",

@@ -2,18 +2,39 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Message } from "@classchat/core";
 import type { RoomSession } from "../client/session.ts";
 import type { OutboxDraft } from "../client/session-events.ts";
-import type { CommandOptions } from "../input/command-line.ts";
+import { atHome } from "../file-commands.ts";
+import type { CommandOptions, FlagValues } from "../input/command-line.ts";
 import { CommandFailure, usageFailure } from "../plain/failure.ts";
 import type { Input } from "../plain/input.ts";
 import { asMember } from "../plain/member-command.ts";
 import { printJson, printLine } from "../plain/output.ts";
+import { Transferring } from "../plain/transferring.ts";
 import { messageObject } from "../transcript/message-object.ts";
 
 /** How long the host may be away before the command no longer waits for it. */
 const patienceMs = 30_000;
 
-/** Sends one message, waits until the host has stored it, and prints its number. */
+/** Sends one message or file, waits until the host has stored it, and prints its number. */
 export function run(options: CommandOptions): Promise<number> {
+  const { file } = options.flags;
+  return file === undefined ? sendText(options) : sendFile(file, options);
+}
+
+function sendFile(path: string, options: CommandOptions): Promise<number> {
+  const { words, flags } = options;
+  if (words.length > 1) throw usageFailure("a file goes without a text: send that by itself");
+  const transferring = new Transferring(flags);
+  return asMember(
+    options,
+    async ({ room, session }) => {
+      const message = await transferring.done(session.files.send(atHome(path)));
+      printStored(room.name, message, flags);
+    },
+    (event) => transferring.watch(event),
+  );
+}
+
+function sendText(options: CommandOptions): Promise<number> {
   const [, ...words] = options.words;
   requireText(words);
   let drafts: readonly OutboxDraft[] = [];
@@ -23,8 +44,7 @@ export function run(options: CommandOptions): Promise<number> {
       const text = await readText(words, input);
       try {
         const message = await sendPatiently(session, text);
-        if (options.flags.json) printJson(messageObject(room.name, message));
-        else printLine(String(message.seq));
+        printStored(room.name, message, options.flags);
       } finally {
         // Its author is told now, by the exit code; it shall not turn up again in the next chat.
         for (const { id, state } of drafts) if (state === "failed") await session.discard(id);
@@ -37,6 +57,11 @@ export function run(options: CommandOptions): Promise<number> {
 }
 
 const startedAt = Date.now();
+
+function printStored(room: string, message: Message, { json }: FlagValues): void {
+  if (json) printJson(messageObject(room, message));
+  else printLine(String(message.seq));
+}
 
 function requireText(words: readonly string[]): void {
   if (words.length === 0 && process.stdin.isTTY) {

@@ -4,6 +4,7 @@ import {
   transcriptFormats,
 } from "../transcript/transcript-format.ts";
 import { isRestriction, readDuration } from "./duration.ts";
+import { readWords } from "./path.ts";
 import type { ClearScope, RoomCommand, Wrong } from "./slash-command.ts";
 
 // What stands behind the names of commands, read; or why it cannot be meant.
@@ -43,6 +44,12 @@ export function readExport(argument: string): RoomCommand | Wrong {
   const format: string = argument.toLowerCase() || ("md" satisfies TranscriptFormat);
   if (isTranscriptFormat(format)) return { type: "export", format };
   return { wrong: `${quote(argument)} is none of ${transcriptFormats.join(", ")}` };
+}
+
+export function readGet(argument: string): RoomCommand | Wrong {
+  const [file = "", folder, more] = readWords(argument);
+  if (more === undefined) return { type: "get", file, folder };
+  return { wrong: `${quote(more)} is one word too many: put names with spaces in quotes` };
 }
 
 export function readClear(argument: string): RoomCommand | Wrong {

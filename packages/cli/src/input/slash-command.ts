@@ -30,6 +30,12 @@ export type RoomCommand =
   | { type: "doubt"; text: string }
   | { type: "answer"; user: string; text: string }
   | { type: "export"; format: TranscriptFormat }
+  | { type: "file"; path: string }
+  /** `file`: a message's number, the beginning of a file's id, or its name. */
+  | { type: "get"; file: string; folder: string | undefined }
+  | { type: "files" }
+  /** The transfer of a file whose name begins so; the only one there is, without a name. */
+  | { type: "cancel"; name: string | undefined }
   | { type: "retry" }
   | { type: "discard" };
 

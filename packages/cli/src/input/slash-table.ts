@@ -1,7 +1,9 @@
+import { readPath } from "./path.ts";
 import {
   readAnswer,
   readClear,
   readExport,
+  readGet,
   readMute,
   readQuiet,
   readSeq,
@@ -47,6 +49,26 @@ export const slashTable: readonly SlashRow[] = [
     help: "ask the mentors alone, also while you may not write",
     takesText: true,
     read: (text) => ({ type: "doubt", text }),
+  },
+  {
+    name: "file",
+    argument: "PATH",
+    help: "hand a file in: everybody here may fetch it",
+    read: (argument) => ({ type: "file", path: readPath(argument) }),
+  },
+  { name: "files", help: "the files that you may fetch", read: () => ({ type: "files" }) },
+  {
+    name: "get",
+    argument: "FILE",
+    option: "[DIR]",
+    help: "fetch a file by its message's number, or by its name, into your downloads",
+    read: readGet,
+  },
+  {
+    name: "cancel",
+    option: "[FILE]",
+    help: "give up handing in or fetching a file",
+    read: (argument) => ({ type: "cancel", name: argument ? readPath(argument) : undefined }),
   },
   {
     name: "export",

@@ -14,6 +14,7 @@ import type {
 } from "../client/session-events.ts";
 import { durationWords } from "../input/duration.ts";
 import { Ending } from "./ending.ts";
+import { TransferWords } from "./transfer-words.ts";
 
 /** What a session tells beside messages, in words; says again only what has changed since. */
 export class EventWords {
@@ -25,6 +26,7 @@ export class EventWords {
   #isMuted = false;
   /** Refused drafts, and people who wait for a code, that were named already. */
   readonly #named = new Set<string>();
+  readonly #transfers = new TransferWords();
   readonly #endOfQuiet: Ending;
   readonly #endOfMute: Ending;
 
@@ -66,6 +68,8 @@ export class EventWords {
         return ["slower, please: the host is about to hold your messages back"];
       case "mailFailed":
         return [errors["mail-failed"].message];
+      case "progress":
+        return this.#transfers.of(event.transfer);
       case "closing":
         return ["the mentor closes the room"];
       default:

@@ -3,6 +3,7 @@ import type { ListedRoom } from "../client/rooms.ts";
 import type { RoomSession } from "../client/session.ts";
 import type { SessionEvent } from "../client/session-events.ts";
 import type { CommandOptions, FlagValues } from "../input/command-line.ts";
+import { Absence } from "./absence.ts";
 import { chooseAndPin } from "./choose-room.ts";
 import { type Client, openClient } from "./client.ts";
 import { EventWords } from "./event-words.ts";
@@ -37,6 +38,7 @@ interface PlainSeat {
   session: RoomSession;
   /** Rejects when the host will have us no more. */
   over: Promise<never>;
+  absence: Absence;
 }
 
 interface JoinOptions {
@@ -53,12 +55,14 @@ async function join(word: string, options: JoinOptions): Promise<PlainSeat> {
   const prefix = words.length > 1 ? `${room.name}: ` : "";
   const print = flags.json ? printObjects(room) : printWords(prefix);
   const { over, watch } = watchForEnd();
+  const absence = new Absence();
   const onEvent = (event: SessionEvent) => {
     print(event);
+    absence.watch(event);
     watch(event);
   };
   const { session } = await takeMembersSeat({ room, client, flags, input, onEvent });
-  return { room, session, over };
+  return { room, session, over, absence };
 }
 
 function watchForEnd(): { over: Promise<never>; watch: (event: SessionEvent) => void } {

@@ -1,12 +1,23 @@
-import { cleanLine, cleanText, type Message } from "@classchat/core";
+import { type Attachment, cleanLine, cleanText, type Message, sizeWords } from "@classchat/core";
 import type { SessionEvent } from "../client/session-events.ts";
 import { messageObject } from "../transcript/message-object.ts";
 import { dayOf, timeOf } from "../transcript/moment.ts";
 
 /** A message as a line, mentors by a word. Further lines are indented, so that none can pass for a message. */
-export function messageLine({ from, role, at, text }: Message): string {
+export function messageLine({ from, role, at, text, file }: Message): string {
   const name = role === "mentor" ? `mentor ${cleanLine(from)}` : cleanLine(from);
-  return `${timeOf(at)} ${name}: ${cleanText(text).replaceAll("\n", "\n      ")}`;
+  const said = `${file ? `[file ${fileWords(file)}] ` : ""}${cleanText(text)}`.trimEnd();
+  return `${timeOf(at)} ${name}: ${said.replaceAll("\n", "\n      ")}`;
+}
+
+/** A file in a list: the number by which it is fetched, and what tells it from others of its name. */
+export function fileLine({ seq, from, at, file }: Message & { file: Attachment }): string {
+  const when = `${dayOf(at)} ${timeOf(at)}`;
+  return `${seq} ${fileWords(file)}, ${cleanLine(from)}, ${when}, ${file.sha256.slice(0, 8)}`;
+}
+
+function fileWords({ name, size }: Attachment): string {
+  return `${cleanLine(name)}, ${sizeWords(size)}`;
 }
 
 /** The same behind its number and its day. */
@@ -28,6 +39,8 @@ export function eventObjects(room: string, event: SessionEvent): object[] {
       return [{ type: "connection", room, ...event.connection }];
     case "signInAsked":
       return [];
+    case "progress":
+      return [{ type: "progress", room, ...event.transfer }];
     default:
       return [{ ...event, room }];
   }

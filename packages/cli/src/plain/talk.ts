@@ -1,16 +1,21 @@
-import { ChatError } from "@classchat/core";
+import { ChatError, limits } from "@classchat/core";
 import type { ListedRoom } from "../client/rooms.ts";
 import type { RoomSession } from "../client/session.ts";
+import { downloadsFolder } from "../downloads-folder.ts";
+import { newestFiles } from "../find-file.ts";
 import { commandHelp, parseCommand } from "../input/command.ts";
 import type { FlagValues } from "../input/command-line.ts";
 import type { Command } from "../input/slash-command.ts";
 import { carryOut } from "../room-commands.ts";
-import { transcriptsFolder } from "../transcripts-folder.ts";
+import { messageObject } from "../transcript/message-object.ts";
+import type { Absence } from "./absence.ts";
 import type { Client } from "./client.ts";
 import { usageFailure } from "./failure.ts";
 import type { Input } from "./input.ts";
+import { fileLine } from "./message-lines.ts";
 import { printJson, tell } from "./output.ts";
 import { Pending } from "./pending.ts";
+import { aborted } from "./stop-signals.ts";
 
 interface TalkOptions {
   room: ListedRoom;
@@ -19,6 +24,7 @@ interface TalkOptions {
   flags: FlagValues;
   input: Input;
   signal: AbortSignal;
+  absence: Absence;
 }
 
 /** Says the lines of the input in the room, and does what the commands among them ask, in their order. */
@@ -33,7 +39,9 @@ export async function talk(options: TalkOptions): Promise<void> {
     else if (command.text.trim() !== "") await pending.add(session.send(command.text));
   }
   // Told to stop, we leave at once: what is not stored waits on disk.
-  if (!signal.aborted) await pending.drain();
+  if (signal.aborted) return;
+  await pending.drain();
+  await options.absence.patiently(Promise.race([session.files.settled(), aborted(signal)]));
 }
 
 type Order = Exclude<Command, { type: "say" | "quit" | "leave" }>;
@@ -68,13 +76,24 @@ function outcomeOf(order: Order, options: TalkOptions): Promise<string> | string
       throw usageFailure(
         `/${order.type} is for the full screen: classchat --help has the commands`,
       );
+    case "files":
+      return listFiles(options);
     default:
       return carryOut(order, {
         ...options,
         confirm: (question) => confirm(question, options),
-        folder: () => transcriptsFolder(options.client.data),
+        folder: () => downloadsFolder(options.client.data),
       });
   }
+}
+
+async function listFiles({ session, flags, room }: TalkOptions): Promise<string> {
+  const files = await newestFiles(limits.historyPage, session);
+  for (const message of files) {
+    if (flags.json) printJson({ ...messageObject(room.name, message), type: "file" });
+    else tell(fileLine(message));
+  }
+  return files.length === 0 ? "There are no files." : "/get fetches one by its number.";
 }
 
 function nearOf(near: string | undefined): string {

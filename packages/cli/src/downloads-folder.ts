@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { CommandFailure } from "./plain/failure.ts";
 
-/** What decides where transcripts are saved; given by tests, the real surroundings otherwise. */
+/** What decides where files are saved; given by tests, the real surroundings otherwise. */
 export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>;
   home: string;
@@ -12,17 +12,17 @@ export interface Surroundings {
 const here: Surroundings = { env: process.env, home: homedir() };
 
 /**
- * Where transcripts are saved: CLASSCHAT_DOWNLOADS, else where downloads go, else the home directory. Refuses a
+ * Where files and transcripts are saved: CLASSCHAT_DOWNLOADS, else where downloads go, else the home directory. Refuses a
  * place inside the data directory: what is cleared has to be gone from there.
  */
-export async function transcriptsFolder(
+export async function downloadsFolder(
   data: string,
   surroundings: Surroundings = here,
 ): Promise<string> {
   const folder = await chosenFolder(surroundings);
   if (!isWithin(await realPath(data), await realPath(folder))) return folder;
   throw new CommandFailure(
-    `transcripts would lie in the data directory (${folder}): name another folder in CLASSCHAT_DOWNLOADS`,
+    `what is saved would lie in the data directory (${folder}): name another folder in CLASSCHAT_DOWNLOADS`,
   );
 }
 

@@ -1,0 +1,27 @@
+import { cleanLine } from "@classchat/core";
+import type { Transfer } from "../client/session-events.ts";
+import { progressWords } from "./transfer-words.ts";
+
+/** One line on a terminal that is written over and over; it leaves nothing behind. Needs no escape sequence. */
+export class ProgressLine {
+  #from: number | undefined;
+  #length = 0;
+
+  show(transfer: Transfer): void {
+    if (transfer.state === "running") this.#from ??= transfer.done;
+    const isOver = transfer.state !== "running" && transfer.state !== "waiting";
+    if (isOver) this.clear();
+    else this.#write(cleanLine(progressWords(transfer, this.#from ?? 0, Date.now())));
+  }
+
+  clear(): void {
+    if (this.#length > 0) this.#write("");
+  }
+
+  #write(words: string): void {
+    // A line that wraps could not be written over.
+    const line = words.slice(0, (process.stderr.columns ?? 80) - 1);
+    process.stderr.write(`\r${line.padEnd(this.#length)}\r`);
+    this.#length = line.length;
+  }
+}

@@ -1,0 +1,51 @@
+import { sizeWords } from "@classchat/core";
+import type { Transfer } from "../client/session-events.ts";
+import { durationWords } from "../input/duration.ts";
+
+/** Of smaller ones only the end is told: nobody has time to read more. */
+const largeBytes = 10_000_000;
+const steps = 4;
+
+/** What is to be said of transfers in lines: how they end, and of large ones each quarter. */
+export class TransferWords {
+  readonly #quarters = new Map<string, number>();
+
+  of(transfer: Transfer): string[] {
+    const { id, state, size } = transfer;
+    if (state === "waiting") return [];
+    if (state !== "running") {
+      this.#quarters.delete(id);
+      return [endWords(transfer)];
+    }
+    const quarter = Math.floor(shareOf(transfer) * steps);
+    const isNew = quarter > (this.#quarters.get(id) ?? 0);
+    this.#quarters.set(id, quarter);
+    return isNew && size >= largeBytes ? [partWords(transfer)] : [];
+  }
+}
+
+/** How far it is, how fast, and how long it will take; `from` is how far it was when it began. */
+export function progressWords(transfer: Transfer, from: number, now: number): string {
+  const { done, size, startedAt, state } = transfer;
+  if (state === "waiting") return `${partWords(transfer)}, waiting`;
+  const perMs = (done - from) / Math.max(1, now - startedAt);
+  if (perMs <= 0) return partWords(transfer);
+  const left = durationWords((size - done) / perMs);
+  return `${partWords(transfer)}, ${sizeWords(Math.round(perMs * 1_000))}/s, ${left} left`;
+}
+
+export function shareOf({ done, size }: Pick<Transfer, "done" | "size">): number {
+  return size === 0 ? 0 : done / size;
+}
+
+function partWords(transfer: Transfer): string {
+  const { name, size } = transfer;
+  return `${name}: ${Math.floor(shareOf(transfer) * 100)} % of ${sizeWords(size)}`;
+}
+
+function endWords({ name, state, way, path, reason }: Transfer): string {
+  const isSent = way === "send";
+  if (state === "done") return isSent ? `${name} is handed in` : `saved: ${path}`;
+  if (state === "cancelled") return `${name} is given up`;
+  return `${name} was not ${isSent ? "handed in" : "fetched"}: ${reason}`;
+}
