@@ -177,13 +177,13 @@ function socketOptions({ agent, handshake }: ConnectionOptions) {
 }
 
 /** The socket under the engine, of the package `ws`: socket.io offers no way to it. */
-function webSocketOf(socket: Socket): WebSocketOfWs {
+export function webSocketOf(socket: Socket): WebSocketOfWs {
   const transport = socket.io.engine.transport as unknown as { ws: WebSocketOfWs };
   return transport.ws;
 }
 
 // Closing waits up to 30 s for the other side's goodbye, and that long the process would stay.
-function letGo(webSocket: WebSocketOfWs | undefined, ending: Ending): void {
+export function letGo(webSocket: WebSocketOfWs | undefined, ending: Ending): void {
   if (ending === "silent") webSocket?.terminate();
   else setTimeout(() => webSocket?.terminate(), 500).unref();
 }

@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { type Attachment, errors, type Message, type RoomId, safeFileName } from "@classchat/core";
+import {
+  type Attachment,
+  ChatError,
+  errors,
+  type Message,
+  type RoomId,
+  safeFileName,
+} from "@classchat/core";
 import { download, giveUp } from "./download.ts";
 import { type FileSeat, handIn } from "./hand-in.ts";
 import type { Transfer } from "./session-events.ts";
@@ -93,9 +100,9 @@ export class FileTransfers {
     await this.stop();
   }
 
-  /** Ends all of them; the same commands go on where they stopped. */
-  async stop(): Promise<void> {
-    for (const { abort } of this.#running.values()) abort.abort(leaving);
+  /** Ends all of them, for that reason; the same commands go on where they stopped. */
+  async stop(reason?: ChatError): Promise<void> {
+    for (const { abort } of this.#running.values()) abort.abort(reason ?? leaving);
     await this.settled();
   }
 
@@ -173,6 +180,8 @@ function listeners({ report, abort }: Running) {
 }
 
 function abortedFailure(reason: unknown, cause: unknown): TransferFailure {
+  if (reason instanceof ChatError)
+    return new TransferFailure(reason.message, { code: reason.code });
   const { message } = errors["transfer-cancelled"];
   const words = reason === giveUp ? message : "Stopped: the same command goes on where it stopped.";
   return new TransferFailure(words, { code: "transfer-cancelled", cause });

@@ -233,6 +233,7 @@ export class RoomSession {
       onRefused: ({ code }) => this.#dropRefusedToken(code),
       onState: (connection) => {
         this.#refusal = connection.state === "refused" ? connection.code : undefined;
+        if (this.#refusal) void this.files.stop(new ChatError(this.#refusal));
         this.#tell({ type: "connection", connection });
       },
     });
@@ -337,7 +338,7 @@ export class RoomSession {
     this.#askedFor = askedFor;
     this.#pause();
     // Whoever signs in next shall not hand in what another began.
-    await Promise.all([this.files.stop(), this.#own.drop()]);
+    await Promise.all([this.files.stop(new ChatError("not-signed-in")), this.#own.drop()]);
   }
 
   #fileSeat(): FileSeat {

@@ -14,8 +14,9 @@ import {
   unwrap,
 } from "@classchat/core";
 import { io, type Socket } from "socket.io-client";
-import type { Endpoint } from "./connection.ts";
+import { type Endpoint, letGo, webSocketOf } from "./connection.ts";
 import type { Lan } from "./lan.ts";
+import type { WebSocketOfWs } from "./silence.ts";
 import type { Timing } from "./timing.ts";
 
 export interface TransferLineOptions {
@@ -38,6 +39,7 @@ export class TransferLine {
   readonly #options: TransferLineOptions;
   readonly #socket: Socket;
   readonly #broken: Promise<never>;
+  #webSocket: WebSocketOfWs | undefined;
 
   private constructor(options: TransferLineOptions) {
     const { endpoint, agent, room, ticket, signal } = options;
@@ -110,6 +112,7 @@ export class TransferLine {
   close(): void {
     this.#socket.disconnect();
     this.#options.agent.destroy();
+    letGo(this.#webSocket, "closed");
   }
 
   async #opened(): Promise<void> {
@@ -120,6 +123,7 @@ export class TransferLine {
       late.addEventListener("abort", () => reject(new ChatError("unreachable")));
     });
     await this.#orBroken(opened);
+    this.#webSocket = webSocketOf(this.#socket);
   }
 
   #orBroken<Value>(value: Promise<Value>): Promise<Value> {
