@@ -38,7 +38,7 @@ describe("the command line", () => {
       for (const flag of row.flags) {
         const { kind } = flags[flag];
         const given = kind === "switch" ? [] : [kind === "number" ? "5" : "x"];
-        const word = row.words.least > 0 ? ["word"] : [];
+        const word = Array.from({ length: row.words.least }, () => "word");
         const required = (row.required ?? []).filter((other) => other !== flag);
         const rest = required.flatMap((other) => [`--${other}`, "y"]);
         const parsed = parseCommandLine([name, ...word, ...rest, `--${flag}`, ...given]);

@@ -42,14 +42,19 @@ describe("files, by commands alone", () => {
 
   async function open(settings: Parameters<World["startHost"]>[1] = {}): Promise<void> {
     host = await world.startHost({ blobs: new FolderBlobs(folder("rooms")) }, settings);
-    door = await NarrowDoor.open(roomNamed(host, "physics").port);
+    await useDoor(roomNamed(host, "physics").port);
+  }
+
+  async function useDoor(port: number): Promise<void> {
+    door = await NarrowDoor.open(port);
     doors.push(door);
     room = `127.0.0.1:${door.port}`;
   }
 
   function start(user: string, [name = "", ...args]: string[]): Command {
     const env = { CLASSCHAT_PASSWORD: password, CLASSCHAT_DOWNLOADS: folder("saved") };
-    const words = [name, room, ...args, "--as", user];
+    const who = name === "register" || name === "login" ? [] : ["--as", user];
+    const words = [name, room, ...args, ...who];
     const command = new Command(words, { data: folder(user), env });
     running.push(command);
     return command;
@@ -293,6 +298,37 @@ describe("files, by commands alone", () => {
     const { exitCode, stderr } = await sending.ended;
     assert.match(stderr, /You are banned from this room/u);
     assert.equal(exitCode, 1);
+  });
+
+  it("outlive a host that is killed in between, under --files any and --max-file [F7] [F18] [F21]", async () => {
+    const wide = ["--files", "any", "--max-file", "10MB", "--headless", "--json"];
+    const startHost = async (port = 0) => {
+      const words = ["host", "--name", "physics", "--port", String(port), ...wide];
+      const command = new Command(words, { data: folder("data") });
+      running.push(command);
+      await eventually(() => assert.equal(command.objects[0]?.event, "listening", command.stderr));
+      return command;
+    };
+    const first = await startHost();
+    const port = Number(first.objects[0]?.port);
+    await useDoor(port);
+    await eventually(() => assert.equal(first.objects[1]?.event, "mentor-code"));
+    const code = String(first.objects[1]?.mentorCode);
+    await done("mia", "register", "--user", "mia", "--email", "mia", "--mentor-code", code);
+    await done("mia", "login", "--user", "mia", "--remember");
+
+    const bytes = randomBytes(size);
+    door.most = 5 * megabyte;
+    const sending = start("mia", ["send", "--file", await file("photo.jpg", bytes), "--json"]);
+    await eventually(() => assert.ok(door.held > 0, sending.stderr));
+    first.process.kill("SIGKILL");
+    await first.ended;
+    door.open();
+    await startHost(port);
+    const { exitCode, stderr } = await sending.ended;
+    assert.equal(exitCode, 0, stderr);
+    assert.ok(door.passed.up < rest, `${door.passed.up} bytes went up again`);
+    assert.ok(bytes.equals(await readFile(await done("mia", "get", "photo.jpg"))));
   });
 
   it("are handed in, listed, fetched and given up by lines of the chat [F19] [F20]", async () => {

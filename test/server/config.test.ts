@@ -16,11 +16,21 @@ describe("config.json", () => {
     assert.deepEqual(await readHostSettings(folder()), { title: "Year 9", closed: true });
   });
 
+  it("says what files may be, in words or in bytes [F1]", async () => {
+    const sizes = { "5MB": 5e6, "1.5 GiB": 1.5 * 2 ** 30, "200kb": 2e5, "0": 0 };
+    for (const [size, bytes] of Object.entries(sizes)) {
+      await write(JSON.stringify({ files: "any", "max-file": size }));
+      assert.deepEqual(await readHostSettings(folder()), { files: "any", "max-file": bytes });
+    }
+  });
+
   it("is refused with the setting that is wrong, and why", async () => {
     const wrong: [string, RegExp][] = [
       ["{ port: 1 }", /config\.json cannot be used \(it is not JSON\): correct it/u],
       ['{ "prot": 1 }', /"prot"/u],
       ['{ "port": "1" }', /\(port: /u],
+      ['{ "files": "all" }', /\(files: is text or any\)/u],
+      ['{ "max-file": "5 apples" }', /\(max-file: is a size like 5MB/u],
       [`{ "title": "${"x".repeat(81)}" }`, /\(title: a title has at most 80 characters\)/u],
     ];
     for (const [text, message] of wrong) {

@@ -83,6 +83,8 @@ export class TransferLine {
     name: N,
     input: TransferInput<N>,
   ): Promise<TransferOutput<N>> {
+    // It would wait for a connection that never comes, and keep the program from ending.
+    if (!this.#socket.connected) await this.#broken;
     const asked = this.#socket.timeout(limits.transfer.timeoutMs).emitWithAck(name, input);
     const reply = await this.#orBroken(asked.catch(asTimeout));
     const value = transferRequests[name].output.safeParse(unwrap(reply));
