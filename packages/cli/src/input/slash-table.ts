@@ -104,14 +104,14 @@ export const slashTable: readonly SlashRow[] = [
   {
     name: "delete",
     argument: "SEQ",
-    help: "take one message away: its number stands in classchat history",
+    help: "take one message away, by the number before it",
     mentor: true,
     read: readSeq,
   },
   {
     name: "clear",
-    option: "[--before 7d|--keep 50] [--no-backup]",
-    help: "take messages away for everyone; a transcript is saved first",
+    option: "[--before 7d|--keep 50] [--no-backup] [--yes]",
+    help: "take messages away for everyone, after a question and a saved transcript",
     mentor: true,
     read: readClear,
   },

@@ -49,7 +49,7 @@ export class EventWords {
         return event.drafts.flatMap((draft) => this.#draft(draft));
       case "cleared":
         this.#clearedSeq = event.upTo;
-        return [`${event.by} cleared ${event.count} messages, up to number ${event.upTo}`];
+        return [clearedWords(event)];
       case "deleted":
         return [`${event.by} deleted message ${event.seq}`];
       case "state":
@@ -146,6 +146,10 @@ export class EventWords {
     this.#named.add(name);
     return isNew;
   }
+}
+
+function clearedWords({ by, count, upTo }: Extract<SessionEvent, { type: "cleared" }>): string {
+  return `${by} cleared ${count} ${count === 1 ? "message" : "messages"}, up to number ${upTo}`;
 }
 
 function joined({ user }: Member): string {

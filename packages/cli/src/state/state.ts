@@ -74,6 +74,12 @@ function change(state: State, event: Event): State {
       return { ...state, hint: { text: event.text, tone: event.tone } };
     case "unhinted":
       return { ...state, hint: undefined };
+    case "entered":
+      return {
+        ...state,
+        tabs: changeRoom(state.tabs, event),
+        hint: hintAfterEntering(state, event),
+      };
     case "held":
       return { ...state, hint: { text: "", tone: "held" } };
     case "floodWarned":
@@ -109,6 +115,13 @@ function changeRoom(tabs: readonly RoomView[], event: RoomEvent): readonly RoomV
   return tabs.map((view) => (view.room === event.room ? reduceRoom(view, event) : view));
 }
 
+/** What was said to a guest, or to the account before, does not concern who comes in. */
+function hintAfterEntering({ tabs, hint }: State, event: Extract<Event, { type: "entered" }>) {
+  const view = tabs.find(({ room }) => room === event.room);
+  const isNew = view?.form !== undefined || view?.me?.user !== event.me.user;
+  return isNew && hint?.tone !== "error" ? undefined : hint;
+}
+
 /** A new tab comes to the front when the user was choosing a room. */
 function open(state: State, event: Extract<Event, { type: "opened" }>): State {
   const { type: _, ...room } = event;
@@ -134,7 +147,7 @@ function stillSelected(state: State, rooms: readonly ListedRoom[]): string | und
 /** What stands in front, scrolled to its end, is seen. */
 function withSeen(state: State): State {
   const view = activeRoom(state);
-  if (!view || view.anchor || view.form) return state;
+  if (!view || view.anchor || view.form || state.help) return state;
   const seen = seenToEnd(view);
   if (seen === view) return state;
   return { ...state, tabs: state.tabs.map((tab) => (tab === view ? seen : tab)) };
