@@ -121,6 +121,19 @@ describe("a class under a mentor's hand, by commands alone", () => {
     assert.match(await readFile(folder("saved", name), "utf8"), /a secret to be forgotten/u);
   });
 
+  it("clears without a question where a script says so, and says no prepared answer to all [C23]", async () => {
+    const mia = start("mia", "join", room);
+    const { stdout, stderr } = await mia.finish(
+      "/clear\nyes\none\n/clear --no-backup --yes\n/mute ben soon\nyes\n",
+    );
+    assert.match(stderr, /There is nothing to clear/u);
+    assert.match(stderr, /Nothing was asked, so "yes" is not said/u);
+    assert.match(stderr, /Cleared 1 message\./u);
+    assert.match(stderr, /mia cleared 1 message, up to number 1/u);
+    assert.match(stderr, /"soon" is no time: .* It is typed like this: \/mute USER \[10m\]/u);
+    assert.deepEqual(stdout.match(/mia: .*/gu), ["mia: one", "mia: yes"]);
+  });
+
   it("deletes one message, and says so", async () => {
     const [mia, ben] = [await join("mia"), await join("ben")];
     ben.write("one\ntwo\nthree\n");

@@ -138,11 +138,12 @@ describe("the screen under a mentor's hand", function () {
 
   it("keeps who was put out informed [C20]", async () => {
     await show("chat");
-    terminal.resize(40, 12);
     say("kick me");
     await terminal.waitFor((screen) => /^ put out/u.test(screen.lines().at(-1) ?? ""));
-    assert.match(terminal.text(), /A mentor has put you out of this\n {4}room/u);
-    assert.match(terminal.text(), /You are out of this room: \/join\n physics brings you back/u);
+    terminal.resize(40, 12);
+    await terminal.waitFor(/A mentor has put you out of this\n {4}room/u);
+    await terminal.waitFor(/You are out of this room: \/join physics\n brings you back/u);
+    await terminal.waitFor((screen) => /^ put out/u.test(screen.lines().at(-1) ?? ""));
   });
 
   describe("for a forgotten password", () => {

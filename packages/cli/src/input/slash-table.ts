@@ -30,7 +30,7 @@ export const slashTable: readonly SlashRow[] = [
   {
     name: "join",
     argument: "ROOM",
-    help: "open another room: its name, address or four words",
+    help: "open another room, or come back to one: its name, address or four words",
     read: (room) => ({ type: "join", room }),
   },
   { name: "next", help: "the next tab", read: () => ({ type: "next" }) },
@@ -104,7 +104,7 @@ export const slashTable: readonly SlashRow[] = [
   {
     name: "delete",
     argument: "SEQ",
-    help: "take one message away, by the number before it",
+    help: "take one message away: its number stands before it, or in classchat history",
     mentor: true,
     read: readSeq,
   },

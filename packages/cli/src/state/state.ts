@@ -2,7 +2,7 @@ import { type Edit, emptyEdit } from "../input/editor.ts";
 import type { Event, ListedRoom, RoomEvent } from "./events.ts";
 import { type Form, newForm, refused } from "./form.ts";
 import { reduceRoom } from "./reduce-room.ts";
-import { openRoom, type RoomView, seenToEnd } from "./room-view.ts";
+import { openRoom, putOut, type RoomView, seenToEnd } from "./room-view.ts";
 
 /** The tab that lists the rooms of the network instead of showing one. */
 export const roomsTab = "rooms";
@@ -74,6 +74,8 @@ function change(state: State, event: Event): State {
       return { ...state, hint: { text: event.text, tone: event.tone } };
     case "unhinted":
       return { ...state, hint: undefined };
+    case "connection":
+      return withoutOldHint({ ...state, tabs: changeRoom(state.tabs, event) }, event.room);
     case "entered":
       return {
         ...state,
@@ -113,6 +115,12 @@ const tooFast = "Slower, please: what comes too fast has to wait.";
 
 function changeRoom(tabs: readonly RoomView[], event: RoomEvent): readonly RoomView[] {
   return tabs.map((view) => (view.room === event.room ? reduceRoom(view, event) : view));
+}
+
+/** To whom a mentor has put out the way back is more than what the program said before. */
+function withoutOldHint(state: State, room: string): State {
+  const view = activeRoom(state);
+  return view?.room === room && putOut(view) ? { ...state, hint: undefined } : state;
 }
 
 /** What was said to a guest, or to the account before, does not concern who comes in. */
