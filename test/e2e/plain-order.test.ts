@@ -89,7 +89,7 @@ describe("a class under a mentor's hand, by commands alone", () => {
     mia.write("/kick ben\n");
     await says(ben, /put you out/u);
     const kicked = await ben.ended;
-    assert.deepEqual([kicked.exitCode, /put you out/u.test(kicked.stderr)], [1, true]);
+    assert.deepEqual([kicked.exitCode, kicked.stderr.match(/put you out/gu)?.length], [1, 1]);
     await join("ben");
     mia.write("/ban ben\n");
     await says(mia, /ben is banned/u);
@@ -153,8 +153,16 @@ describe("a class under a mentor's hand, by commands alone", () => {
     await says(ben, /you are a mentor now/u);
     ben.write("/announce mine\n");
     await says(mia, /announcement by ben: mine/u);
-    mia.write("/demote ben\n");
+    mia.write("/doubt who helps?\n/demote ben\n");
     await says(ben, /you are a student now/u);
+    mia.write("/mute ben 10m\n/promote ben\n");
+    await says(ben, /you are no longer muted/u);
+    mia.write("/demote ben\n");
+    await eventually(() => assert.equal(ben.stderr.match(/you are muted/gu)?.length, 2));
+    mia.write("/unmute ben\n");
+    await eventually(() => assert.equal(ben.stderr.match(/no longer muted/gu)?.length, 2));
+    assert.equal(ben.stderr.match(/who helps/gu)?.length, 1, "a doubt was told twice");
+    assert.equal(ben.stderr.match(/you are muted/gu)?.length, 2);
     ben.write("/announce\n");
     await eventually(() => assert.equal(ben.stderr.match(/Only a mentor/gu)?.length, 2));
     ben.write("/mute mia\n/clear\n/reset-code mia\n/mentor-code\n");
