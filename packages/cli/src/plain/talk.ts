@@ -55,7 +55,13 @@ async function obey(order: Order, pending: Pending, options: TalkOptions): Promi
     const code = error instanceof ChatError ? { code: error.code } : {};
     show(options, { type: "refused", ...code, text });
   }
-  if (order.type === "clear" && order.isAsked && !wasAsked) await dropAnswer(options);
+  if (asks(order) && !wasAsked) await dropAnswer(options);
+}
+
+/** Whether an answer may have been written behind the command. */
+function asks(order: Order): boolean {
+  if (order.type === "incomplete") return order.usage.startsWith("/clear ");
+  return order.type === "clear" && order.isAsked;
 }
 
 type Ask = (question: string) => Promise<boolean>;
