@@ -319,7 +319,7 @@ describe("a session in a room where a mentor keeps order", () => {
   it("begins anew for another account, with what that one may read [C11]", async () => {
     for (const text of ["one", "two", "three"]) host.keep(text);
     await enter();
-    await session.signOut();
+    host.tell("session:ended", {});
     await eventually(() => assert.equal(told.of("signInAsked").length, 2));
     const honest = host.answerOf("room:enter");
     const me = { user: "ben", role: "student" };
