@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import type { RoomId } from "@classchat/core";
-import { nameKeys } from "@classchat/core/look-alikes";
-import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import { Command, type Outcome } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
+import { keepMentor } from "../support/kept-mentor.ts";
 import { RawClient } from "../support/raw-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -37,15 +36,6 @@ describe("a host without a screen", function () {
 
   const event = (command: Command, name: string) =>
     command.objects.find(({ event }) => event === name);
-
-  /** An account as an earlier run left it. */
-  async function keepMentor(hostFolder: string): Promise<void> {
-    const store = await openNedbStore(hostFolder);
-    const names = { user: "Mia", nameKeys: nameKeys("Mia"), email: "mia.l" };
-    const rest = { passwordHash: "forgotten", devices: [], createdAt: 0 };
-    await store.accounts.create({ id: "mia", role: "mentor", ...names, ...rest });
-    await store.close();
-  }
 
   it("takes no title that is too long", async () => {
     const { exitCode, stderr } = await refusal(["--title", "x".repeat(81)]);
