@@ -12,8 +12,7 @@ interface Room {
   port: number;
 }
 
-describe("a host without a screen", function () {
-  this.timeout(15_000);
+describe("a host without a screen", () => {
   const folder = temporaryFolder();
 
   const running: Command[] = [];
