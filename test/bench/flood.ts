@@ -13,7 +13,7 @@ import { password, say } from "../support/world.ts";
 const students = 300;
 const messagesEach = 2;
 const withinMs = 2_000;
-const rounds = 5;
+const rounds = 9;
 
 interface Round {
   flooded: boolean;

@@ -46,12 +46,15 @@ describe("a typed line", () => {
   });
 
   it("says which messages to clear, and whether they are saved before", () => {
-    const clear = (scope: object, isSaved = true) => ({ type: "clear", scope, isSaved });
+    const clear = (scope: object, isSaved = true) => {
+      return { type: "clear", scope, isSaved, isAsked: true };
+    };
     assert.deepEqual(parseCommand("/clear"), clear({}));
     assert.deepEqual(parseCommand("/clear --no-backup"), clear({}, false));
     assert.deepEqual(parseCommand("/clear --keep 50"), clear({ keep: 50 }));
     const week = { olderThanMs: 7 * 24 * 3_600_000 };
     assert.deepEqual(parseCommand("/clear --no-backup --before 7d"), clear(week, false));
+    assert.deepEqual(parseCommand("/clear --yes"), { ...clear({}), isAsked: false });
     for (const wrong of ["5", "--keep", "--keep x", "--before", "--keep 5 --before 7d", "--all"]) {
       assert.equal(parseCommand(`/clear ${wrong}`).type, "incomplete", wrong);
     }

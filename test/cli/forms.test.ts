@@ -41,6 +41,12 @@ describe("the forms for a forgotten password", () => {
     assert.match(lines[1]?.text ?? "", /^The mail does not go out/u);
   });
 
+  it("say so also where that is told before the host has answered [C32]", () => {
+    const form = formAfter({ type: "mailFailed", room }, requested("mail"));
+    assert.equal(form.kind, "reset");
+    assert.match(form.words ?? "", /does not go out. Ask your mentor/u);
+  });
+
   it("stay open, with their words, when the connection was lost meanwhile [C32]", () => {
     const form = formAfter(requested("mail"), { type: "signInAsked", room });
     assert.equal(form.kind, "reset");

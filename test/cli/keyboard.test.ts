@@ -183,20 +183,81 @@ describe("the keyboard", () => {
     assert.deepEqual(asked.at(-1), ["submit", roomId, "/leave"]);
   });
 
-  it("takes y, n and Esc for the answer to a question, and nothing else [C30]", () => {
-    const question: Event = { type: "asked", room: roomId, question: "Clear 42 messages?" };
-    const answered = (stroke: string | Keystroke) => {
-      const { desk, type, asked, room } = deskAfter(opened, entered(), question);
-      type(enter, "no idea", chord("pageup"));
-      paste(desk, "y");
+  const question: Event = { type: "asked", room: roomId, question: "Clear 42 messages?" };
+
+  it("takes a typed yes or no, and Esc, for the answer to a question [C30]", () => {
+    const answered = (...strokes: (string | Keystroke)[]) => {
+      const { type, asked } = deskAfter(opened, entered(), question);
+      type(enter, "no idea", enter, chord("pageup"), chord("ctrl+u"));
       assert.deepEqual(asked, []);
-      type(stroke);
-      assert.equal(room()?.field.text, "");
+      type(...strokes);
       return asked;
     };
-    assert.deepEqual(answered("y"), [["answer", roomId, true]]);
-    assert.deepEqual(answered("n"), [["answer", roomId, false]]);
+    for (const yes of ["y", "YES "]) {
+      assert.deepEqual(answered(yes), []);
+      assert.deepEqual(answered(yes, enter), [["answer", roomId, true]]);
+    }
+    for (const no of ["n", "no"])
+      assert.deepEqual(answered(no, enter), [["answer", roomId, false]]);
     assert.deepEqual(answered(chord("escape")), [["answer", roomId, false]]);
+  });
+
+  it("lets nothing that is typed for the room answer a question that comes meanwhile [C30]", () => {
+    const { type, asked, room, model } = deskAfter(opened, entered());
+    type("ye");
+    model.dispatch(question);
+    type("s", enter);
+    assert.deepEqual(asked, []);
+    type(chord("ctrl+u"), "n", enter);
+    assert.deepEqual(asked, [["answer", roomId, false]]);
+    model.dispatch({ type: "answered", room: roomId });
+    assert.deepEqual([room()?.field.text, room()?.question], ["ye", undefined]);
+  });
+
+  it("says what is wrong with a command and how it is typed, and keeps it", () => {
+    const { type, asked, model, room } = deskAfter(opened, entered());
+    const hintAfter = (line: string) => {
+      type(chord("ctrl+u"), line, enter);
+      assert.equal(room()?.field.text, line);
+      return model.get().hint?.text;
+    };
+    assert.equal(
+      hintAfter("/mute ben long"),
+      '"long" is no time: write 30s, 10m, 2h or 7d. It is typed like this: /mute USER [10m]',
+    );
+    assert.equal(hintAfter("/doubt"), "Something is missing. It is typed like this: /doubt TEXT");
+    assert.deepEqual(asked, []);
+  });
+
+  const refused = (code: "kicked" | "banned"): Event => {
+    return { type: "connection", room: roomId, connection: { state: "refused", code } };
+  };
+
+  it("keeps the text of who was put out, and says how to come back [C20]", () => {
+    const { desk, type, asked, room, model } = deskAfter(opened, entered(), refused("kicked"));
+    const hint = () => layoutNow(desk).hint.join(" ");
+    assert.equal(hint(), "You are out of this room: /join physics brings you back.");
+    type("but", enter);
+    assert.equal(room()?.field.text, "but");
+    assert.match(hint(), /^Your text waits here.*\/join physics/u);
+    type(chord("ctrl+u"), "/join physics", enter);
+    assert.deepEqual(asked, [["submit", roomId, "/join physics"]]);
+    model.dispatch(refused("banned"));
+    assert.match(hint(), /^You are banned: talk to the mentor/u);
+  });
+
+  it("comes back to a room by Enter in the list [C20]", () => {
+    const rooms = [{ ...listed("a", "known"), id: roomId }];
+    const inList: Event[] = [
+      { type: "found", rooms },
+      { type: "switched", room: "rooms" },
+    ];
+    const present = deskAfter(opened, entered(), ...inList);
+    present.type(enter);
+    assert.deepEqual([present.asked, present.model.get().active], [[], roomId]);
+    const out = deskAfter(opened, entered(), refused("kicked"), ...inList);
+    out.type(enter);
+    assert.deepEqual(out.asked, [["join", roomId]]);
   });
 
   it("tells now and then that a message is typed, but not a command [C28]", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { DoubtLine } from "@classchat/core";
+import { emptyEdit } from "classchat/input/editor";
 import type { Event } from "classchat/state/events";
 import { heldBy, type RoomView, unreadOf } from "classchat/state/room-view";
 import { activeRoom, reduce } from "classchat/state/state";
@@ -193,8 +194,65 @@ describe("the state of a room under a mentor's hand", () => {
     assert.deepEqual(notes(view), []);
   });
 
+  it("leaves nothing of one account to another one that enters in its place [C11]", () => {
+    const typed = { ...emptyEdit, text: "my diary", cursor: 8 };
+    const mine = entered({
+      ...mentor,
+      ...{ messages: messagesOf(1, 60), lastRead: 45, desk, doubts: [doubt(1, "eve")] },
+      muted: { by: "mia", endsInMs: null },
+    });
+    const field: Event = { type: "edited", room, field: typed };
+    const events = [mine, deleted(50), scrolledTo(42), said(doubt(2, "eve")), field];
+    assert.ok(viewAfter(...events).doubtsBelow > 0);
+    const next = entered({
+      me: { user: "ben", role: "student" },
+      ...{ messages: messagesOf(58, 59), readableAbove: 57, head: 60, deleted: [50] },
+    });
+    const view = viewAfter(...events, next);
+    assert.deepEqual(view, viewAfter(next));
+    assert.deepEqual(seqs(view), [58, 59]);
+  });
+
+  it("takes from view what was for a mentor's eyes, when one is no mentor any more [C19]", () => {
+    const role = (role: "mentor" | "student"): Event => {
+      return { type: "role", room, member: { user: "anu", role } };
+    };
+    const demoted = viewAfter(entered({ ...mentor, doubts: [doubt(1, "eve")] }), role("student"));
+    assert.deepEqual(notes(demoted), ["You are no longer a mentor."]);
+    const back = viewAfter(
+      entered({ ...mentor, doubts: [doubt(1, "eve")] }),
+      entered({ doubts: [doubt(2, "anu")] }),
+    );
+    assert.deepEqual(notes(back), ["? you ask the mentors: about 2"]);
+  });
+
+  it("counts doubts of others until they were on the screen [C31]", () => {
+    const away: Event = { type: "helpShown", shown: true };
+    const asked = after(
+      opened,
+      entered(mentor),
+      away,
+      said(doubt(1, "ben")),
+      said(doubt(2, "anu")),
+    );
+    assert.equal(activeRoom(asked)?.doubtsBelow, 1);
+    const seen = reduce(asked, { type: "helpShown", shown: false });
+    assert.equal(activeRoom(seen)?.doubtsBelow, 0);
+    assert.equal(viewAfter(lesson, scrolledTo(50), said(doubt(1, "anu", "mia"))).doubtsBelow, 1);
+    const back = entered({ messages: [], head: 60, doubts: [doubt(3, "anu", "mia")] });
+    assert.equal(viewAfter(lesson, scrolledTo(50), back).doubtsBelow, 1);
+  });
+
+  it("forgets what it said to a guest when that one is in", () => {
+    const hint: Event = { type: "hinted", room, text: "You are signed out.", tone: "info" };
+    const asked: Event = { type: "signInAsked", room };
+    assert.equal(after(opened, entered(), asked, hint, entered()).hint, undefined);
+    assert.equal(after(opened, entered(), hint, entered()).hint?.text, "You are signed out.");
+  });
+
+  const said = (line: DoubtLine): Event => ({ type: "doubt", room, line });
+
   it("says to mentors whose doubt it is [C31]", () => {
-    const said = (line: DoubtLine): Event => ({ type: "doubt", room, line });
     const view = viewAfter(entered(mentor), said(doubt(1, "ben")), said(doubt(2, "ben", "mia")));
     assert.deepEqual(notes(view), [
       "? ben asks the mentors: about 1",
@@ -223,10 +281,21 @@ describe("the state of a room under a mentor's hand", () => {
     );
   });
 
-  it("says in words that one was put out", () => {
-    const refused = { state: "refused", code: "kicked" } as const;
-    const view = viewAfter(entered(), { type: "connection", room, connection: refused });
-    assert.match(notes(view)[0] ?? "", /put you out of this room/u);
+  it("lets nothing that was said before hide the way back [C20]", () => {
+    const hint: Event = { type: "hinted", room, text: "Asked the mentors.", tone: "info" };
+    const connection = { state: "refused", code: "kicked" } as const;
+    const out: Event = { type: "connection", room, connection };
+    assert.equal(after(opened, entered(), hint, out).hint, undefined);
+    const elsewhere: Event = { ...opened, room: "zzzzzzzzzzzz" };
+    const inOther = after(elsewhere, opened, entered(), hint, out);
+    assert.equal(inOther.hint?.text, "Asked the mentors.");
+  });
+
+  it("says in words that one was put out, once however often one tries to come back", () => {
+    const connection = { state: "refused", code: "kicked" } as const;
+    const out: Event = { type: "connection", room, connection };
+    const view = viewAfter(entered(), out, out);
+    assert.deepEqual(notes(view), ["A mentor has put you out of this room."]);
   });
 
   it("asks who sends nearly too fast to slow down", () => {

@@ -54,7 +54,7 @@ describe("what the screen shows of a mentor's decisions", () => {
         after(opened, entered(), asked),
         size,
       );
-      assert.match(hint.at(-1) ?? "", / {2}y \/ n $/u);
+      assert.match(hint.at(-1) ?? "", / {2}y \/ n(?:, then Enter)? $/u);
       const rows = hint.length + pane.height + announcement.length + typing.length;
       assert.equal(rows + (field?.rows.length ?? 0) + 2, size.rows);
       assert.ok(hint.every((row) => row.length < size.columns));

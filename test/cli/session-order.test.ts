@@ -315,6 +315,31 @@ describe("a session in a room where a mentor keeps order", () => {
       seqs.filter((seq) => seq <= 200),
     );
   });
+
+  it("begins anew for another account, with what that one may read [C11]", async () => {
+    for (const text of ["one", "two", "three"]) host.keep(text);
+    await enter();
+    host.tell("session:ended", {});
+    await eventually(() => assert.equal(told.of("signInAsked").length, 2));
+    const honest = host.answerOf("room:enter");
+    const me = { user: "ben", role: "student" };
+    host.answers["room:enter"] = (input: never) => ({ ...(honest(input) as object), me });
+    await enter();
+    assert.equal(told.last("entered")?.me.user, "ben");
+    assert.deepEqual(
+      told.last("entered")?.messages.map(({ text }) => text),
+      ["one", "two", "three"],
+    );
+    host.say("four");
+    await eventually(() => assert.equal(told.texts.at(-1), "four"));
+  });
+
+  it("says why nothing can be asked for once one was put out [C20]", async () => {
+    await enter();
+    host.tell("member:removed", { reason: "banned" });
+    await eventually(() => assert.equal(told.last("connection")?.connection.state, "refused"));
+    await assert.rejects(async () => session.request("room:typing", {}), { code: "banned" });
+  });
 });
 
 function doubtOf(id: string, text: string): DoubtLine {

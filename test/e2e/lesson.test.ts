@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mdnsEnvironment, program } from "../support/command.ts";
 import { codeOn, enter } from "../support/forms.ts";
+import { keepMentor } from "../support/kept-mentor.ts";
 import { ownMdns } from "../support/mdns.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { keys, Terminal } from "../support/terminal.ts";
@@ -97,5 +98,21 @@ describe("a lesson on real screens", function () {
     await ben.waitFor((screen) => !/not checked/u.test(screen.lines().at(-1) ?? ""));
     ben.type(`/next${keys.enter}/next${keys.enter}`);
     await ben.waitFor(/Ben @ physics +online +\/help/u);
+  });
+
+  it("lets its only mentor back in who forgot the password [A18]", async () => {
+    await keepMentor(folder("mia", "host"));
+    const start = ["host", "--name", "physics", "--port", "0", "--reset-code", "mia"];
+    const mentor = await sit("mia", ...start);
+    await mentor.waitFor("forgot the password?");
+    const [, code = ""] = /Reset code for Mia .* mia\.l\): (\S+),/u.exec(mentor.text()) ?? [];
+    assert.match(code, /^\w{4}-\w{4}$/u);
+    mentor.type(keys.shiftTab.repeat(2) + keys.enter);
+    await mentor.waitFor("have a code? go on");
+    mentor.type(keys.shiftTab.repeat(2) + keys.enter);
+    await mentor.waitFor("Set a new password");
+    await fill(mentor, "mia.l", code, password);
+    mentor.type(password + keys.enter);
+    await mentor.waitFor(/1 here\s+.*★ Mia/su);
   });
 });

@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
+import type { RoomId } from "@classchat/core";
 import { Command, type Outcome } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
+import { keepMentor } from "../support/kept-mentor.ts";
+import { RawClient } from "../support/raw-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-describe("a host without a screen", function () {
-  this.timeout(15_000);
+interface Room {
+  id: RoomId;
+  port: number;
+}
+
+describe("a host without a screen", () => {
   const folder = temporaryFolder();
 
   const running: Command[] = [];
@@ -25,6 +32,9 @@ describe("a host without a screen", function () {
     assert.equal(outcome.stdout, "");
     return outcome;
   }
+
+  const event = (command: Command, name: string) =>
+    command.objects.find(({ event }) => event === name);
 
   it("takes no title that is too long", async () => {
     const { exitCode, stderr } = await refusal(["--title", "x".repeat(81)]);
@@ -57,6 +67,35 @@ describe("a host without a screen", function () {
     assert.match(command.stderr, /there is no interface nope0 now/u);
     command.process.kill("SIGTERM");
     assert.equal((await command.ended).exitCode, 0);
+  });
+
+  it("gives whoever runs it a code for any account, its only mentor's too [A18]", async () => {
+    await keepMentor(folder("data", "host"));
+    const command = host(["--port", "0", "--json", "--reset-code", "mia"]);
+    await eventually(() => assert.ok(event(command, "reset-code")));
+    const [room, given] = command.objects as unknown as [Room, { resetCode: string }];
+    const { resetCode } = given;
+    assert.deepEqual(given, { event: "reset-code", user: "Mia", resetCode });
+    const guest = new RawClient(room);
+    const reset = { email: "mia.l", resetCode, password: "battery staple" };
+    assert.deepEqual(await guest.request("account:reset", reset), { user: "Mia" });
+    await assert.rejects(guest.request("account:reset", reset), { code: "wrong-reset-code" });
+    guest.close();
+    command.process.kill("SIGTERM");
+    await command.ended;
+    const audit = await readFile(folder("data", "host", "audit.log"), "utf8");
+    assert.match(audit, /physics: the host gave Mia a reset code\n/u);
+    assert.ok(!audit.includes(resetCode));
+  });
+
+  it("says what to do with such a code, and opens nothing for a name that nobody has [A18]", async () => {
+    await keepMentor(folder("data", "host"));
+    const stranger = await refusal(["--port", "0", "--reset-code", "nobody"]);
+    assert.match(stranger.stderr, /^classchat: Nobody has that user name here[^\n]+\n$/u);
+    assert.equal(stranger.exitCode, 1);
+    const command = host(["--port", "0", "--reset-code", "mia"]);
+    const line = /password for Mia, .*reset physics --email mia\.l --reset-code \w{4}-\w{4}$/mu;
+    await eventually(() => assert.match(command.stdout, line));
   });
 
   it("writes down in its data directory who decided what, without the codes it shows [O14]", async () => {

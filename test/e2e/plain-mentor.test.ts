@@ -71,7 +71,7 @@ describe("a mentor without a screen", () => {
     ]);
     assert.deepEqual(
       objects.slice(2).map(({ type }) => type),
-      ["refused", "notice"],
+      ["refused", "notice", "notice"],
     );
   });
 

@@ -89,7 +89,7 @@ describe("a class under a mentor's hand, by commands alone", () => {
     mia.write("/kick ben\n");
     await says(ben, /put you out/u);
     const kicked = await ben.ended;
-    assert.deepEqual([kicked.exitCode, /put you out/u.test(kicked.stderr)], [1, true]);
+    assert.deepEqual([kicked.exitCode, kicked.stderr.match(/put you out/gu)?.length], [1, 1]);
     await join("ben");
     mia.write("/ban ben\n");
     await says(mia, /ben is banned/u);
@@ -109,16 +109,31 @@ describe("a class under a mentor's hand, by commands alone", () => {
     await says(mia, /Cleared 2 messages/u);
     await says(ben, /mia cleared 2 messages, up to number 2/u);
     await prints(ben, /mentor mia: after/u);
-    for (const user of ["mia", "ben"]) {
+    // Each form once: they are written from the same pages.
+    const formats = { mia: ["md", "html", "csv"], ben: ["json"] };
+    for (const [user, ofUser] of Object.entries(formats)) {
       const history = await run(user, "history", room);
       assert.match(history.stdout, /^3 \S+ \S+ mentor mia: after\n$/u);
-      for (const format of ["md", "html", "json", "csv"]) {
+      for (const format of ofUser) {
         const { stdout } = await run(user, "export", room, "--format", format);
         assert.ok(stdout.includes("after") && !stdout.includes("secret"), format);
       }
     }
     const [name = ""] = await readdir(folder("saved"));
     assert.match(await readFile(folder("saved", name), "utf8"), /a secret to be forgotten/u);
+  });
+
+  it("clears without a question where a script says so, and says no prepared answer to all [C23]", async () => {
+    const mia = start("mia", "join", room);
+    const { stdout, stderr } = await mia.finish(
+      "/clear\nyes\n/clear --kep 5\nyes\none\n/clear --no-backup --yes\n/mute ben soon\nyes\n",
+    );
+    assert.match(stderr, /There is nothing to clear/u);
+    assert.equal(stderr.match(/Nothing was asked, so "yes" is not said/gu)?.length, 2);
+    assert.match(stderr, /Cleared 1 message\./u);
+    assert.match(stderr, /mia cleared 1 message, up to number 1/u);
+    assert.match(stderr, /"soon" is no time: .* It is typed like this: \/mute USER \[10m\]/u);
+    assert.deepEqual(stdout.match(/mia: .*/gu), ["mia: one", "mia: yes"]);
   });
 
   it("deletes one message, and says so", async () => {
@@ -140,8 +155,16 @@ describe("a class under a mentor's hand, by commands alone", () => {
     await says(ben, /you are a mentor now/u);
     ben.write("/announce mine\n");
     await says(mia, /announcement by ben: mine/u);
-    mia.write("/demote ben\n");
+    mia.write("/doubt who helps?\n/demote ben\n");
     await says(ben, /you are a student now/u);
+    mia.write("/mute ben 10m\n/promote ben\n");
+    await says(ben, /you are no longer muted/u);
+    mia.write("/demote ben\n");
+    await eventually(() => assert.equal(ben.stderr.match(/you are muted/gu)?.length, 2));
+    mia.write("/unmute ben\n");
+    await eventually(() => assert.equal(ben.stderr.match(/no longer muted/gu)?.length, 2));
+    assert.equal(ben.stderr.match(/who helps/gu)?.length, 1, "a doubt was told twice");
+    assert.equal(ben.stderr.match(/you are muted/gu)?.length, 2);
     ben.write("/announce\n");
     await eventually(() => assert.equal(ben.stderr.match(/Only a mentor/gu)?.length, 2));
     ben.write("/mute mia\n/clear\n/reset-code mia\n/mentor-code\n");

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RoomId } from "@classchat/core";
+import { limits, type RoomId } from "@classchat/core";
+import type { Host } from "@classchat/server";
+import { SmtpMailer } from "@classchat/server/adapters/smtp-mailer";
+import { parseSmtpUrl } from "@classchat/server/adapters/smtp-relay";
+import type { MailFailureReason } from "@classchat/server/chat/ports";
 import { Command, type Outcome } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
+import { FakeClock } from "../support/fake-clock.ts";
 import {
   MailServer,
   mailCertificate,
@@ -14,99 +19,103 @@ import {
   SilentServer,
 } from "../support/mail-server.ts";
 import { RawClient } from "../support/raw-client.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
-import { say } from "../support/world.ts";
+import { roomNamed, say, World } from "../support/world.ts";
 
 const oldPassword = "correct horse";
 const newPassword = "battery staple";
-const smtpPassword = { CLASSCHAT_SMTP_PASSWORD: mailPassword };
+const withNewPassword = { CLASSCHAT_PASSWORD: newPassword };
+
+interface Room {
+  id: RoomId;
+  port: number;
+}
 
 describe("a new password, by commands alone", function () {
   this.timeout(30_000);
-  const folder = temporaryFolder();
-  const closers: (() => unknown)[] = [];
+  let folder: string;
+  let mail: MailServer;
   let host: Command;
-  let room: { id: RoomId; port: number };
-  let mentorCode: string;
+  let room: Room;
+  let mia: RawClient;
+  const guests: RawClient[] = [];
+  const commands: Command[] = [];
 
-  beforeEach(() => writeFile(folder("mail.pem"), mailCertificate));
-  afterEach(async () => {
-    for (const close of closers.splice(0).reverse()) await close();
+  // One host for all of it: each start of a program costs more than what is asked of it.
+  before(async () => {
+    folder = await mkdtemp(join(await realpath(tmpdir()), "classchat-"));
+    mail = new MailServer();
+    await writeFile(join(folder, "mail.pem"), mailCertificate);
+    host = openHost(await mail.listen());
+    await eventually(() => assert.match(host.stdout, /mentor-code/u));
+    const [listening, mentor] = host.objects as unknown as [Room, { mentorCode: string }];
+    room = listening;
+    mia = await member("mia", mentor.mentorCode);
+  });
+  afterEach(() => {
+    for (const guest of guests.splice(0)) guest.close();
+  });
+  after(async () => {
+    mia.close();
+    for (const { process } of commands) process.kill("SIGKILL");
+    await Promise.all(commands.map(({ ended }) => ended));
+    await mail.close();
+    await rm(folder, { recursive: true });
   });
 
-  function start(args: readonly string[], options: { data?: string; env?: object } = {}): Command {
-    const { data = folder("client"), env = {} } = options;
-    const command = new Command(args, { data, env: { ...env } });
-    closers.push(() => command.process.kill("SIGKILL"));
+  function start(args: readonly string[], env: Record<string, string>, who = "anu"): Command {
+    const command = new Command(args, { data: join(folder, who), env });
+    commands.push(command);
     return command;
   }
 
   function run(args: readonly string[], password: string): Promise<Outcome> {
-    return start(args, { env: { CLASSCHAT_PASSWORD: password } }).finish();
+    return start(args, { CLASSCHAT_PASSWORD: password }).finish();
   }
 
-  /** A host with those settings, and anu, who has an account there and is signed in. */
-  async function openHost(settings: Record<string, string> = {}): Promise<string> {
-    const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-    const names = ["--name", "physics", "--port", "0", "--headless", "--json"];
-    host = start(["host", ...names, ...flags], {
-      data: folder("host"),
-      env: { ...smtpPassword, NODE_EXTRA_CA_CERTS: folder("mail.pem") },
-    });
-    await eventually(() => assert.match(host.stdout, /mentor-code/u));
-    const [listening, mentor] = host.objects as unknown as [typeof room, { mentorCode: string }];
-    room = listening;
-    mentorCode = mentor.mentorCode;
-    const at = `127.0.0.1:${room.port}`;
-    await run(["register", at, "--user", "anu", "--email", "anu.k"], oldPassword);
-    const login = await run(["login", at, "--user", "anu", "--remember"], oldPassword);
-    assert.equal(login.exitCode, 0, login.stderr);
-    return at;
-  }
-
-  function mailAt(port: number): Record<string, string> {
-    return {
+  function openHost(smtpPort: number): Command {
+    const settings = {
+      name: "physics",
+      port: "0",
       "mail-domain": "school.edu",
-      smtp: `smtp://${mailUser}@localhost:${port}`,
+      smtp: `smtp://${mailUser}@localhost:${smtpPort}`,
       "mail-from": "chat@school.edu",
     };
+    const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+    const trusted = { NODE_EXTRA_CA_CERTS: join(folder, "mail.pem") };
+    const env = { CLASSCHAT_SMTP_PASSWORD: mailPassword, ...trusted };
+    return start(["host", "--headless", "--json", ...flags], env, "host");
   }
 
-  async function serveMail(options?: ConstructorParameters<typeof MailServer>[0]) {
-    const server = new MailServer(options);
-    closers.push(() => server.close());
-    return { server, port: await server.listen() };
-  }
-
-  async function serveSilence(): Promise<number> {
-    const server = new SilentServer();
-    closers.push(() => server.close());
-    return server.listen();
-  }
-
-  async function mentor(): Promise<RawClient> {
+  /** Somebody who has an account, and is signed in. */
+  async function member(user: string, mentorCode?: string): Promise<RawClient> {
     const guest = new RawClient(room);
-    closers.push(() => guest.close());
-    const mia = { user: "mia", email: "mia", password: oldPassword, mentorCode };
-    await guest.request("account:register", mia);
-    await guest.request("account:signIn", { login: "mia", password: oldPassword });
+    const code = mentorCode === undefined ? {} : { mentorCode };
+    const account = { user, email: `${user}.k`, password: oldPassword, ...code };
+    await guest.request("account:register", account);
+    await guest.request("account:signIn", { login: user, password: oldPassword });
     return guest;
   }
 
-  const reset = (at: string, ...more: string[]) => ["reset", at, "--email", "anu.k", ...more];
-
-  async function expectNewPassword(at: string): Promise<void> {
-    const remembered = await start(["send", at, "hi", "--as", "anu"]).finish();
-    assert.equal(remembered.exitCode, 2, "the remembered sign-in is gone here and there");
-    const login = (password: string) => run(["login", at, "--user", "anu"], password);
-    assert.match((await login(oldPassword)).stderr, /User name or password is wrong/u);
-    assert.equal((await login(newPassword)).stdout, "signed in as anu\n");
+  async function student(user: string): Promise<RawClient> {
+    const guest = await member(user);
+    guests.push(guest);
+    return guest;
   }
+
+  const at = () => `127.0.0.1:${room.port}`;
+  const reset = (user: string, ...more: string[]) => [
+    "reset",
+    at(),
+    "--email",
+    `${user}.k`,
+    ...more,
+  ];
 
   /** What the host wrote to its disk and said. */
   async function expectNoSecrets(...secrets: string[]): Promise<void> {
-    const entries = await readdir(folder("host"), { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile() && entry.name !== "config.json");
+    const data = join(folder, "host");
+    const entries = await readdir(data, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
     const texts = await Promise.all(
       files.map(({ parentPath, name }) => readFile(join(parentPath, name), "utf8")),
     );
@@ -118,93 +127,176 @@ describe("a new password, by commands alone", function () {
   }
 
   it("comes with a code by mail, over STARTTLS and AUTH, and leaves no secret behind [A10] [A14] [S10]", async () => {
-    const { server, port } = await serveMail();
-    const at = await openHost(mailAt(port));
-    const command = start(reset(at), { env: { CLASSCHAT_PASSWORD: newPassword } });
-    await eventually(() => assert.equal(server.mails.length, 1));
-    assert.equal(server.mails[0]?.to, "anu.k@school.edu");
+    const signedIn = await student("anu");
+    await run(["login", at(), "--user", "anu", "--remember"], oldPassword);
+    const command = start(reset("anu"), withNewPassword);
+    await eventually(() => assert.equal(mail.mails.length, 1));
+    assert.equal(mail.mails[0]?.to, "anu.k@school.edu");
     assert.match(command.stderr, /its mailbox gets a code now/u);
-    const signedIn = new RawClient(room);
-    closers.push(() => signedIn.close());
-    await signedIn.request("account:signIn", { login: "anu", password: oldPassword });
-    const outcome = await command.finish(`${server.code}\n`);
+    const outcome = await command.finish(`${mail.code}\n`);
     await eventually(() => assert.equal(signedIn.socket.connected, false));
     assert.equal(signedIn.heard("session:ended").length, 1);
     assert.deepEqual(
       [outcome.stdout, outcome.exitCode],
       ["anu has a new password: sign in with it\n", 0],
     );
-    await expectNewPassword(at);
-    await expectNoSecrets(server.code);
+
+    const remembered = await start(["send", at(), "hi", "--as", "anu"], {}).finish();
+    assert.equal(remembered.exitCode, 2, "the remembered sign-in is gone here and there");
+    const again = new RawClient(room);
+    guests.push(again);
+    const signIn = (password: string) =>
+      again.request("account:signIn", { login: "anu", password });
+    await assert.rejects(signIn(oldPassword), { code: "wrong-password" });
+    await signIn(newPassword);
+    await expectNoSecrets(mail.code);
   });
 
-  it("comes with a code from a mentor where there is no mail [A11] [A16] [S10]", async () => {
-    const at = await openHost();
-    const asked = start(reset(at, "--password-stdin"));
-    asked.write(`${newPassword}\n`);
-    await eventually(() => assert.match(asked.stderr, /ask one of them \(\/reset-code\)/u));
-    const { resetCode } = await (await mentor()).request("account:issueResetCode", { user: "anu" });
-    const outcome = await asked.finish(`${resetCode.toLowerCase()}\n`);
-    assert.equal(outcome.exitCode, 0, outcome.stderr);
-    await expectNewPassword(at);
-    await expectNoSecrets(resetCode, resetCode.replace("-", ""));
-  });
-
-  it("comes with a code that one has already, and asks for no other one [A11]", async () => {
-    const { server, port } = await serveMail();
-    const at = await openHost(mailAt(port));
-    const { resetCode } = await (await mentor()).request("account:issueResetCode", { user: "anu" });
-    const args = reset(at, "--reset-code", resetCode, "--json");
-    const command = start(args, { env: { CLASSCHAT_PASSWORD: newPassword } });
+  it("comes with a code that one has already, and asks for no other one [A11] [S10]", async () => {
+    await student("ben");
+    const before = mail.mails.length;
+    const { resetCode } = await mia.request("account:issueResetCode", { user: "ben" });
+    const args = reset("ben", "--reset-code", resetCode, "--json");
+    const command = start(args, withNewPassword);
     await command.finish();
-    assert.deepEqual(command.objects, [{ type: "reset", room: "physics", user: "anu" }]);
-    assert.equal(server.mails.length, 0);
+    assert.deepEqual(command.objects, [{ type: "reset", room: "physics", user: "ben" }]);
+    assert.equal(mail.mails.length, before);
     const again = await run(args, newPassword);
     assert.match(again.stderr, /^classchat: The code is wrong, used or too old: .+\n$/u);
     assert.equal(again.exitCode, 1);
+    await expectNoSecrets(resetCode, resetCode.replace("-", ""));
   });
 
   it("asks for nothing where the new password is missing or too short", async () => {
-    const at = await openHost();
-    assert.equal((await start(reset(at)).finish()).exitCode, 2);
-    assert.match((await run(reset(at), "short")).stderr, /A password has 8 to 128 characters/u);
+    const before = mail.mails.length;
+    const [missing, short] = await Promise.all([
+      start(reset("mia"), {}).finish(),
+      run(reset("mia"), "short"),
+    ]);
+    assert.equal(missing.exitCode, 2);
+    assert.match(short.stderr, /A password has 8 to 128 characters/u);
+    assert.equal(mail.mails.length, before);
   });
 
-  const troubles: [string, string, () => Promise<number>][] = [
-    ["says nothing", "silent", serveSilence],
-    ["refuses", "unreachable", refusingPort],
-    [
-      "had its offer of encryption taken out",
-      "no-encryption",
-      async () =>
-        (await serveMail({ disabledCommands: ["STARTTLS"], allowInsecureAuth: true })).port,
-    ],
-  ];
-  for (const [title, reason, serve] of troubles) {
-    it(`is not waited for longer than ten seconds when the mail server ${title} [A9] [A15]`, async () => {
-      const at = await openHost(mailAt(await serve()));
-      const asked = ["anu.k", "nobody"].map((email) =>
-        start(["reset", at, "--email", email], { env: { CLASSCHAT_PASSWORD: newPassword } }),
-      );
-      const toldAfter = asked.map(async ({ process, ended }) => {
-        await once(process.stderr, "data");
-        const askedAt = performance.now();
-        const { exitCode, stderr } = await ended;
-        assert.match(
-          stderr,
-          /could not send the mail: ask the mentor for a code \(\/reset-code\)/u,
-        );
-        assert.equal(exitCode, 1);
-        return performance.now() - askedAt;
-      });
-      const mia = await mentor();
-      await say(mia, "meanwhile");
-      for (const ms of await Promise.all(toldAfter)) assert.ok(ms < 10_000, `${ms} ms`);
-      await eventually(() => {
-        const failed = host.objects.find(({ event }) => event === "mail-failed");
-        assert.equal(failed?.reason, reason);
-      });
-      await expectNoSecrets();
+  it("has the host say why no mail went out, and no secret with it [S10]", async () => {
+    await mail.close();
+    const guest = new RawClient(room);
+    guests.push(guest);
+    await guest.request("account:requestReset", { email: "mia.k" });
+    await eventually(() => assert.equal(guest.heard("account:mailFailed").length, 1));
+    await eventually(() => {
+      const failed = host.objects.find(({ event }) => event === "mail-failed");
+      assert.equal(failed?.reason, "unreachable");
+    });
+    await expectNoSecrets();
+  });
+});
+
+describe("a new password by commands, while no mail goes out", function () {
+  this.timeout(30_000);
+  let folder: string;
+  let world: World;
+  let clock: FakeClock;
+  let reasons: MailFailureReason[];
+  const closers: (() => unknown)[] = [];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(await realpath(tmpdir()), "classchat-"));
+    [world, clock, reasons] = [new World(), new FakeClock(), []];
+  });
+  afterEach(async () => {
+    await world.end();
+    for (const close of closers.splice(0).reverse()) await close();
+    await rm(folder, { recursive: true });
+  });
+
+  function start(args: readonly string[], who: string): Command {
+    const command = new Command(args, { data: join(folder, who), env: withNewPassword });
+    closers.push(() => {
+      command.process.kill("SIGKILL");
+      return command.ended;
+    });
+    return command;
+  }
+
+  /** Sends as the program does, with its own time-outs. */
+  function mailerAt(port: number): SmtpMailer {
+    const relay = parseSmtpUrl(`smtp://${mailUser}@localhost:${port}`);
+    assert.ok(relay);
+    const from = "chat@school.edu";
+    return new SmtpMailer({ relay: { ...relay, password: mailPassword }, from });
+  }
+
+  async function openHost(mailPort?: number): Promise<Host> {
+    const mail =
+      mailPort === undefined ? undefined : { mailer: mailerAt(mailPort), domain: "s.edu" };
+    return world.startHost({
+      clock,
+      ...(mail ? { mail } : {}),
+      onMailFailed: ({ reason }) => reasons.push(reason),
     });
   }
+
+  function reset(host: Host, email: string, ...more: string[]): Command {
+    const at = `127.0.0.1:${roomNamed(host, "physics").port}`;
+    return start(["reset", at, "--email", email, ...more], email);
+  }
+
+  it("comes with a code from a mentor where there is no mail [A11] [A16]", async () => {
+    const host = await openHost();
+    const mia = await world.mentor(host, "mia");
+    await world.register(host, "anu");
+    const asked = reset(host, "e.anu", "--password-stdin");
+    asked.write(`${newPassword}\n`);
+    await eventually(() => assert.match(asked.stderr, /ask one of them \(\/reset-code\)/u));
+    await eventually(() =>
+      assert.equal(mia.heard("desk:changed").at(-1)?.resetRequests[0]?.user, "anu"),
+    );
+    const { resetCode } = await mia.request("account:issueResetCode", { user: "anu" });
+    const outcome = await asked.finish(`${resetCode.toLowerCase()}\n`);
+    assert.equal(outcome.exitCode, 0, outcome.stderr);
+    const anu = world.guest(host);
+    await anu.request("account:signIn", { login: "anu", password: newPassword });
+  });
+
+  /** What the two who asked are told, and that the class talks meanwhile. */
+  async function expectTold(port: number, letTimePass: () => void): Promise<void> {
+    const host = await openHost(port);
+    const mia = await world.mentor(host, "mia");
+    await world.register(host, "anu");
+    const asked = ["e.anu", "nobody"].map((email) => reset(host, email));
+    for (const command of asked) {
+      await eventually(() => assert.match(command.stderr, /its mailbox gets a code now/u));
+    }
+    await say(mia, "meanwhile");
+    letTimePass();
+    for (const { exitCode, stderr } of await Promise.all(asked.map(({ ended }) => ended))) {
+      assert.match(stderr, /could not send the mail: ask the mentor for a code \(\/reset-code\)/u);
+      assert.equal(exitCode, 1);
+    }
+    await eventually(() =>
+      assert.equal(mia.heard("desk:changed").at(-1)?.resetRequests[0]?.user, "anu"),
+    );
+  }
+
+  it("is not waited for longer than ten seconds when the mail server says nothing [A9] [A15]", async () => {
+    const server = new SilentServer();
+    closers.push(() => server.close());
+    assert.ok(limits.mailPatienceMs < 10_000);
+    await expectTold(await server.listen(), () => clock.advance(limits.mailPatienceMs));
+    assert.deepEqual(reasons, [], "it is still tried");
+  });
+
+  it("is not waited for when the mail server refuses [A9] [A15]", async () => {
+    await expectTold(await refusingPort(), () => {});
+    assert.deepEqual(reasons, ["unreachable", "unreachable"]);
+  });
+
+  it("is not waited for when somebody took the offer of encryption out [A9] [A15] [S9]", async () => {
+    const server = new MailServer({ disabledCommands: ["STARTTLS"], allowInsecureAuth: true });
+    closers.push(() => server.close());
+    await expectTold(await server.listen(), () => {});
+    assert.deepEqual(reasons, ["no-encryption", "no-encryption"]);
+    assert.ok(!server.heard.includes("AUTH"));
+  });
 });

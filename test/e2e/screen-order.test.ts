@@ -58,13 +58,17 @@ describe("the screen under a mentor's hand", function () {
   it("asks before a clear, and is empty after a yes [C27] [C30]", async () => {
     await show("chat");
     say("clear it");
-    await terminal.waitFor("Clear 6 messages, up to number 6? Everyone loses them.  y / n");
-    terminal.type(`x${keys.enter}n`);
+    await terminal.waitFor(
+      "Clear 6 messages, up to number 6? Everyone loses them.  y / n, then Ent",
+    );
+    say("x");
+    await terminal.waitFor("› x");
+    terminal.type(`${keys.backspace}n${keys.enter}`);
     await terminal.waitFor((screen) => !screen.text().includes("y / n"));
     assert.match(terminal.text(), /Good morning/u);
     say("clear it");
     await terminal.waitFor("y / n");
-    terminal.type("y");
+    say("y");
     await terminal.waitFor("anu cleared 6 messages.");
     assert.doesNotMatch(terminal.text(), /Good morning|dp|y \/ n/u);
     assert.equal(row(field), "›");
@@ -76,7 +80,7 @@ describe("the screen under a mentor's hand", function () {
     await terminal.waitFor(/new below/u);
     say("clear it");
     await terminal.waitFor("y / n");
-    terminal.type("y");
+    say("y");
     await terminal.waitFor(/anu cleared \d+ messages/u);
     assert.doesNotMatch(terminal.text(), /line \d+|below/u);
   });
@@ -132,13 +136,14 @@ describe("the screen under a mentor's hand", function () {
     assert.ok(!/\[(?:\d+;)*[1-9]\d*m/u.test(terminal.output));
   });
 
-  it("keeps who was put out informed", async () => {
+  it("keeps who was put out informed [C20]", async () => {
     await show("chat");
     say("kick me");
-    await terminal.waitFor((screen) =>
-      /^ A mentor has put you out/u.test(screen.lines().at(-1) ?? ""),
-    );
-    assert.match(terminal.text(), /Good morning/u);
+    await terminal.waitFor((screen) => /^ put out/u.test(screen.lines().at(-1) ?? ""));
+    terminal.resize(40, 12);
+    await terminal.waitFor(/A mentor has put you out of this\n {4}room/u);
+    await terminal.waitFor(/You are out of this room: \/join physics\n brings you back/u);
+    await terminal.waitFor((screen) => /^ put out/u.test(screen.lines().at(-1) ?? ""));
   });
 
   describe("for a forgotten password", () => {

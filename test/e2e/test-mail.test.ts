@@ -14,8 +14,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const to = "you@school.edu";
 const given = { CLASSCHAT_SMTP_PASSWORD: mailPassword };
 
-describe("classchat host --test-mail", function () {
-  this.timeout(15_000);
+describe("classchat host --test-mail", () => {
   const folder = temporaryFolder();
   const closers: (() => unknown)[] = [];
   let trusting: Record<string, string>;

@@ -108,6 +108,16 @@ describe("accounts", () => {
     assert.ok(await signIn("Anu", anu.password));
   });
 
+  it("are not slowed down for longer because the host's clock was set back [A5]", async () => {
+    await accounts.register(anu, here);
+    for (let i = 0; i < limits.signInFailures.accountAndAddress; i++) {
+      await refuses(signIn("Anu", "x"), "wrong-password");
+    }
+    await refuses(signIn("Anu", anu.password), "slow-down");
+    clock.advance(-365 * 24 * 3_600_000);
+    assert.ok(await signIn("Anu", anu.password));
+  });
+
   it("count guesses made at once as many, even under several names of the account [A5]", async () => {
     await accounts.register(anu, here);
     const logins = Array.from({ length: 100 }, (_, i) => (i % 2 ? "anu.k" : "ANU"));

@@ -78,8 +78,8 @@ describe("a room", () => {
     await room.clearing.clear(mia, 2);
     await room.clearing.clear(mia, 2);
     assert.deepEqual(records, [
-      "physics: mia deleted message 3",
-      "physics: mia cleared 2 messages up to 2",
+      "physics: mia deleted message number 3",
+      "physics: mia cleared 2 messages up to number 2",
     ]);
   });
 

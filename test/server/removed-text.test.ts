@@ -82,7 +82,7 @@ describe("removed text", () => {
     const bytes = await readFile(log());
 
     const outcomes = new Set<string>();
-    for (let end = before; end <= bytes.length; end += 5) {
+    for (const end of cutsOf(bytes, before)) {
       const copy = folder("cut", String(end));
       await mkdir(dirname(log(copy)), { recursive: true });
       await writeFile(log(copy), bytes.subarray(0, end));
@@ -93,6 +93,13 @@ describe("removed text", () => {
       ["secret one,secret two,stays,secret three", "secret one,secret two,stays", "stays"],
     );
   });
+
+  /** Where a kill may have cut the file off: around the end of each line, and now and then within one. */
+  function cutsOf(bytes: Buffer, from: number): number[] {
+    const isNearLineEnd = (end: number) => bytes.subarray(end - 2, end + 1).includes("\n");
+    const ends = Array.from({ length: bytes.length - from + 1 }, (_, i) => from + i);
+    return ends.filter((end) => isNearLineEnd(end) || end % 41 === 0);
+  }
 
   /** What is there after a start; once the word is gone from the history, it is gone from the disk. */
   async function outcomeOf(copy: string, word: string): Promise<string> {

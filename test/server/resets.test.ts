@@ -244,6 +244,18 @@ describe("a forgotten password", () => {
     await refuses(reset(resetCode), "wrong-reset-code");
   });
 
+  it("leaves nobody signed in when setting the new one is cut off [A14]", async () => {
+    const { token } = await signIn(anu.password);
+    const code = await mailedCode();
+    const changePassword = async (...change: [string, string]) => {
+      await store.accounts.changePassword(...change);
+      throw new Error("killed");
+    };
+    open({ accounts: { ...store.accounts, changePassword } });
+    await assert.rejects(reset(code), /killed/u);
+    await refuses(accounts.resume(token), "session-ended");
+  });
+
   it("lets nobody in who signs in with it at the very moment [A14]", async () => {
     const code = await mailedCode();
     let letOn = () => {};

@@ -166,6 +166,8 @@ export class Controller implements Actions {
     room: RoomId,
     input: { login: string; password: string; remember: boolean },
   ): Promise<void> {
+    // It was put to whoever sat here before.
+    if (this.#questions.has(room)) this.answer(room, false);
     await this.#parts.seats.session(room).signIn(input);
     this.#parts.seats.shareSignIn(room);
   }

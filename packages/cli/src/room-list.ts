@@ -5,6 +5,7 @@ import type { RoomChoice } from "./client/room-choice.ts";
 import { type ListedRoom, listRooms } from "./client/rooms.ts";
 import type { Client } from "./plain/client.ts";
 import type { Model } from "./state/model.ts";
+import { putOut } from "./state/room-view.ts";
 
 /** The rooms on the network, shown as they come and go. */
 export class RoomList {
@@ -41,8 +42,8 @@ export class RoomList {
   async #show(): Promise<void> {
     this.#rooms = listRooms(this.#finder.rooms(), await this.#client.knownHosts.list());
     const { tabs } = this.#model.get();
-    const isOpen = ({ id }: ListedRoom) => tabs.some(({ room }) => room === id);
-    const rooms = this.#rooms.map((room) => ({ ...room, joined: isOpen(room) }));
+    const inside = new Set(tabs.filter((view) => !putOut(view)).map(({ room }) => room));
+    const rooms = this.#rooms.map((room) => ({ ...room, joined: inside.has(room.id) }));
     this.#model.dispatch({ type: "found", rooms });
   }
 }

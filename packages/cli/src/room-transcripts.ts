@@ -16,14 +16,14 @@ export interface TranscriptParts {
 
 /** Takes messages away for everyone: after a question with the count, and after they lie in a transcript. */
 export async function clearRoom(
-  { scope, isSaved }: Extract<RoomCommand, { type: "clear" }>,
+  { scope, isSaved, isAsked }: Extract<RoomCommand, { type: "clear" }>,
   parts: TranscriptParts,
 ): Promise<string> {
   const { session, confirm } = parts;
   const { upTo, count } = await session.request("room:measureClear", scope);
   if (count === 0) return "There is nothing to clear.";
   const question = `Clear ${messages(count)}, up to number ${upTo}? Everyone loses them.`;
-  if (!(await confirm(question))) return "Nothing was cleared.";
+  if (isAsked && !(await confirm(question))) return "Nothing was cleared.";
   const saved = isSaved ? await saveFirst(parts, upTo) : undefined;
   const { count: gone } = await session.request("room:clear", { upTo });
   const words = gone === 0 ? "Somebody else has cleared it." : `Cleared ${messages(gone)}.`;

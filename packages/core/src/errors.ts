@@ -40,7 +40,9 @@ export const errors = {
   "message-empty": row("The message is empty: write something first."),
   "message-too-long": row("A message has at most 4,000 characters: send a longer text as a file."),
   "message-removed": row("A mentor has removed this message since."),
-  "no-such-message": row("There is no message with that number: its number stands in the history."),
+  "no-such-message": row(
+    "There is no message with that number: look at the numbers before the messages, or in classchat history.",
+  ),
   muted: row("You are muted: /doubt TEXT still reaches the mentors."),
   quiet: row("The room is quiet, only mentors write now: /doubt TEXT still reaches them."),
   flooding: retryRow("That is too fast: the host takes your messages one by one."),

@@ -6,6 +6,7 @@ import {
   limits,
   type RoomId,
   type RoomName,
+  type UserName,
 } from "@classchat/core";
 import {
   type AdvertiserEvent,
@@ -25,7 +26,7 @@ import type {
   Secrets,
   Store,
 } from "./chat/ports.ts";
-import { Resets, type ResetsPorts } from "./chat/resets.ts";
+import { type HostCode, Resets, type ResetsPorts } from "./chat/resets.ts";
 import { Roles } from "./chat/roles.ts";
 import type { HostSettings } from "./config.ts";
 import { RoomGateway } from "./gateway/room-gateway.ts";
@@ -120,9 +121,17 @@ export class Host {
 
   async issueMentorCode(): Promise<string> {
     const mentorCode = await this.#accounts.issueMentorCode();
-    const room = this.rooms.map(({ name }) => name).join(", ");
-    this.#ports.audit.record({ room, by: "the host", did: "made a mentor code" });
+    this.#ports.audit.record({
+      room: this.#roomNames,
+      by: "the host",
+      did: "made a mentor code",
+    });
     return mentorCode;
+  }
+
+  /** A one-time code that sets a new password for any account, a mentor's too. */
+  issueResetCode(user: UserName): Promise<HostCode> {
+    return this.#resets.issueHostCode(user, this.#roomNames);
   }
 
   /** Makes the account of the mentor who sits at this host; no code is needed for it. */
@@ -165,6 +174,10 @@ export class Host {
   #openRoomOf({ room: { record }, port }: RoomGateway): OpenRoom {
     const { id, name, title } = record;
     return { id, name, title, port, addresses: () => lanAddresses(this.#interface) };
+  }
+
+  get #roomNames(): string {
+    return this.rooms.map(({ name }) => name).join(", ");
   }
 
   get #interface(): { interface?: string } {

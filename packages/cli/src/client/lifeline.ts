@@ -43,7 +43,7 @@ export class Lifeline {
   #attempt = new AbortController();
   #pause = new AbortController();
   #hurry = false;
-  /** Why the host will have us no more, told before it hangs up. */
+  /** Why the host will have us no more. */
   #refusal: ChatError | undefined;
   #failures = 0;
   #lastError: ChatError | undefined;
@@ -57,9 +57,9 @@ export class Lifeline {
     this.#endpoint = { address, port };
   }
 
-  /** The connection as it is now; throws `unreachable` where there is none. */
+  /** The connection as it is now; throws why there is none. */
   get connection(): Connection {
-    if (!this.#connection) throw unreachable();
+    if (!this.#connection) throw this.#refusal ?? unreachable();
     return this.#connection;
   }
 
@@ -101,6 +101,7 @@ export class Lifeline {
       this.#leave(error);
       if (this.#isClosed()) break;
       if (this.#isFinal(error)) {
+        this.#refusal = error;
         this.#options.onState({ state: "refused", code: error.code });
         break;
       }

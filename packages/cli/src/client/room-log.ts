@@ -14,6 +14,8 @@ export class RoomLog {
   readonly #options: RoomLogOptions;
   readonly #removals = new Removals();
   #epoch: Epoch | undefined;
+  /** To whom it was told. */
+  #reader: string | undefined;
   #told = 0;
   #arrivals: Arrivals | undefined;
   #early: Message[] = [];
@@ -22,16 +24,22 @@ export class RoomLog {
     this.#options = options;
   }
 
-  /** Enters the room and gives what was not told before, which is told with that; `follow` tells the rest. */
+  /**
+   * Enters the room and gives what was not told before, which is told with that; `follow` tells the rest. Where the
+   * log is another one, or another account enters, nothing was told before.
+   */
   async enter(connection: Connection): Promise<Output<"room:enter"> & { restarted: boolean }> {
     this.stop();
     const known = this.#epoch;
     const first = await connection.request("room:enter", known ? { after: this.#told } : {});
     const restarted = known !== undefined && first.epoch !== known;
-    const entered = restarted ? await connection.request("room:enter", {}) : first;
-    const above = known === undefined || restarted ? entered.readableAbove : this.#told;
+    const goesOn = first.epoch === known && first.me.user === this.#reader;
+    const isWhole = goesOn || known === undefined;
+    const entered = isWhole ? first : await connection.request("room:enter", {});
+    const above = goesOn ? this.#told : entered.readableAbove;
     const messages = inOrder(entered.messages, above);
     this.#epoch = entered.epoch;
+    this.#reader = entered.me.user;
     this.#told = messages.at(-1)?.seq ?? above;
     if (restarted) this.#removals.forget();
     return { ...entered, ...this.#withoutRemoved(entered, messages), restarted };

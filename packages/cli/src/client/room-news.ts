@@ -74,7 +74,7 @@ export class RoomNews {
     this.#log.stop();
   }
 
-  /** Somebody else sits here now: what was told before was told to another one. */
+  /** Somebody else sits here now, or one in another role: other lines are for these eyes. */
   forgetDoubts(): void {
     this.#doubts.forget();
   }

@@ -275,8 +275,9 @@ export class RoomSession {
 
   async #enterNow(connection: Connection): Promise<Output<"room:enter">> {
     const entered = await this.#news.enter(connection);
-    if (this.#drafts.user !== entered.me.user) this.#news.forgetDoubts();
-    await this.#drafts.open(entered.me.user);
+    const { user, role } = entered.me;
+    if (user !== this.#me?.user || role !== this.#me.role) this.#news.forgetDoubts();
+    await this.#drafts.open(user);
     this.#me = entered.me;
     this.#rules = entered.files;
     this.#news.follow(connection, entered);

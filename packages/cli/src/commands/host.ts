@@ -1,7 +1,8 @@
-import { check, foldName, RoomName, requests } from "@classchat/core";
+import { check, foldName, limits, RoomName, requests } from "@classchat/core";
 import {
   firstComplaint,
   type Host,
+  type HostCode,
   HostSettings,
   type MailTrouble,
   type OpenRoom,
@@ -46,8 +47,10 @@ async function hostHeadless(names: RoomName[], flags: FlagValues): Promise<numbe
     const onNetwork: OnNetwork = (room, event) => report.network(room, event);
     const onMailTrouble = (trouble: MailTrouble) => report.mailTrouble(trouble);
     const host = await open(names, flags, { onNetwork, onMailTrouble, say: tell });
+    const resetCode = await issueResetCode(host, flags);
     try {
       report.listening(host, await lan.code(host.fingerprint));
+      if (resetCode) report.resetCode(host, resetCode);
       if (!(await host.hasMentor())) report.mentorCode(host, await host.issueMentorCode());
       await aborted(signal);
     } finally {
@@ -68,6 +71,7 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
     onMailTrouble: ({ message }) => show(`a mail did not go out: ${message}`),
     say: (text) => show(text),
   });
+  const resetCode = await issueResetCode(host, flags);
   try {
     const code = await client.lan.code(host.fingerprint);
     const isFirstRun = !(await host.hasMentor());
@@ -86,10 +90,24 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
         };
         show = (text) => model.dispatch({ type: "hinted", text, tone: "error" });
         if (isFirstRun) model.dispatch({ type: "firstRunAsked" });
+        if (resetCode) showResetCode(resetCode, model);
       },
     });
   } finally {
     await host.close();
+  }
+}
+
+/** Whoever runs the host has its disk: they may hand out a code for any account. Closes the host where they cannot. */
+async function issueResetCode(host: Host, flags: FlagValues): Promise<HostCode | undefined> {
+  const typed = flags["reset-code"];
+  if (typed === undefined) return undefined;
+  try {
+    const { user } = check(requests["account:issueResetCode"].input, { user: typed });
+    return await host.issueResetCode(user);
+  } catch (error) {
+    await host.close();
+    throw error;
   }
 }
 
@@ -168,6 +186,13 @@ function choiceOf(room: OpenRoom, { fingerprint }: Host): RoomChoice {
     isVerified: true,
   };
 }
+
+function showResetCode({ user, email, resetCode }: HostCode, model: Model): void {
+  const text = `Reset code for ${user} (e-mail name ${email}): ${resetCode}, good once, within ${minutes} minutes, under "forgot password".`;
+  model.dispatch({ type: "hinted", text, tone: "info" });
+}
+
+const minutes = limits.resetCode.mentorMs / 60_000;
 
 function showHosting(host: Host, code: string, model: Model): void {
   for (const room of host.rooms) {

@@ -7,7 +7,7 @@ interface FlagRow {
   most?: number;
 }
 
-/** All flags. One name means the same wherever it may stand. */
+/** All flags. One name means the same wherever it may stand, unless the row of a command says otherwise. */
 export const flags = {
   data: { kind: "text", value: "DIR", help: "where all state lies (else CLASSCHAT_HOME)" },
   json: { kind: "switch", help: "print JSON, one object a line" },
@@ -60,6 +60,8 @@ export interface CommandRow {
   required?: readonly FlagName[];
   /** With this flag the required ones may be missing. */
   unless?: FlagName;
+  /** What a flag means for this command alone. */
+  means?: Partial<Record<FlagName, { value: string; help: string }>>;
   examples: readonly string[];
 }
 
@@ -86,6 +88,7 @@ export const commands = {
       "smtp",
       "mail-from",
       "test-mail",
+      "reset-code",
       "headless",
       "plain",
       "json",
@@ -93,10 +96,17 @@ export const commands = {
     ],
     required: ["name"],
     unless: "test-mail",
+    means: {
+      "reset-code": {
+        value: "USER",
+        help: "show a one-time code that sets a new password for USER",
+      },
+    },
     examples: [
       "classchat host --name physics",
       "classchat host --name physics --name maths --headless",
       "classchat host --test-mail you@school.edu",
+      "classchat host --name physics --reset-code mia",
     ],
   },
   rooms: {

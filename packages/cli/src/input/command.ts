@@ -27,6 +27,14 @@ export function parseCommand(line: string): Command {
   return read(row, argument);
 }
 
+/** Why a command was not carried out, and how it is typed. */
+export function incompleteWords({
+  usage,
+  reason = "something is missing",
+}: Extract<Command, { type: "incomplete" }>): string {
+  return `${reason}. It is typed like this: ${usage}`;
+}
+
 function partsOf(line: string): { name: string; argument: string; isPasted: boolean } {
   const [, name = "", argument = ""] = /^\/(\S*)\s*(.*?)\s*$/su.exec(line) ?? [];
   return { name, argument, isPasted: line.trimEnd().includes("\n") };

@@ -17,7 +17,8 @@ export function isRestriction(durationMs: number): boolean {
 /** How long something lasts, in the largest unit that says it well: `45 s`, `10 min`, `2 h`, `7 days`. */
 export function durationWords(durationMs: number): string {
   const { s, m, h, d } = unitsMs;
-  if (durationMs < 90 * s) return `${Math.max(1, Math.ceil(durationMs / s))} s`;
+  const seconds = Math.max(1, Math.ceil(durationMs / s));
+  if (seconds < 90 && seconds !== 60) return `${seconds} s`;
   if (durationMs < 90 * m) return `${Math.round(durationMs / m)} min`;
   if (durationMs < 2 * d) return `${Math.round(durationMs / h)} h`;
   return `${Math.round(durationMs / d)} days`;

@@ -32,15 +32,15 @@ export function commandHelp(name: CommandName): string {
     "",
     `Usage: classchat ${[name, row.usage, "[flags]"].filter(Boolean).join(" ")}`,
     "",
-    ...table([...row.flags.map(flagLine), ["--help", "print this"]]),
+    ...table([...row.flags.map((name) => flagLine(name, row)), ["--help", "print this"]]),
     "",
     row.examples.length === 1 ? "Example:" : "Examples:",
     ...row.examples.map((example) => `  ${example}`),
   );
 }
 
-function flagLine(name: FlagName): [string, string] {
-  const flag: { value?: string; help: string } = flags[name];
+function flagLine(name: FlagName, { means }: CommandRow): [string, string] {
+  const flag: { value?: string; help: string } = means?.[name] ?? flags[name];
   return [flag.value === undefined ? `--${name}` : `--${name} ${flag.value}`, flag.help];
 }
 

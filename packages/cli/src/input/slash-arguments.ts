@@ -54,11 +54,10 @@ export function readGet(argument: string): RoomCommand | Wrong {
 
 export function readClear(argument: string): RoomCommand | Wrong {
   const words = wordsOf(argument);
-  const scoped = words.filter((word) => word !== "--no-backup");
-  const scope = readScope(scoped);
-  return "wrong" in scope
-    ? scope
-    : { type: "clear", scope, isSaved: scoped.length === words.length };
+  const scope = readScope(words.filter((word) => word !== "--no-backup" && word !== "--yes"));
+  if ("wrong" in scope) return scope;
+  const [isSaved, isAsked] = [!words.includes("--no-backup"), !words.includes("--yes")];
+  return { type: "clear", scope, isSaved, isAsked };
 }
 
 function readScope([flag, value, more]: readonly string[]): ClearScope | Wrong {

@@ -18,7 +18,8 @@ export type Command =
 
 /** What concerns the room and its members: the same on the screen and in plain lines. */
 export type RoomCommand =
-  | { type: "clear"; scope: ClearScope; isSaved: boolean }
+  /** With a transcript before it, or without one; after a question, or at once. */
+  | { type: "clear"; scope: ClearScope; isSaved: boolean; isAsked: boolean }
   | { type: "mute"; user: string; forMs: number | undefined }
   | { type: UserCommandType; user: string }
   | { type: "quiet"; forMs: number | undefined }

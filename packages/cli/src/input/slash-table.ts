@@ -32,7 +32,7 @@ export const slashTable: readonly SlashRow[] = [
   {
     name: "join",
     argument: "ROOM",
-    help: "open another room: its name, address or four words",
+    help: "open another room, or come back to one: its name, address or four words",
     read: (room) => ({ type: "join", room }),
   },
   { name: "next", help: "the next tab", read: () => ({ type: "next" }) },
@@ -126,14 +126,14 @@ export const slashTable: readonly SlashRow[] = [
   {
     name: "delete",
     argument: "SEQ",
-    help: "take one message away: its number stands in classchat history",
+    help: "take one message away: its number stands before it, or in classchat history",
     mentor: true,
     read: readSeq,
   },
   {
     name: "clear",
-    option: "[--before 7d|--keep 50] [--no-backup]",
-    help: "take messages away for everyone; a transcript is saved first",
+    option: "[--before 7d|--keep 50] [--no-backup] [--yes]",
+    help: "take messages away for everyone, after a question and a saved transcript",
     mentor: true,
     read: readClear,
   },

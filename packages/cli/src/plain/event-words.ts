@@ -1,6 +1,7 @@
 import {
   cleanLine,
   type Desk,
+  type DoubtLine,
   errors,
   type Member,
   type Mute,
@@ -23,8 +24,8 @@ export class EventWords {
   #clearedSeq = 0;
   #quietUntil: number | undefined;
   #announcement: RoomState["announcement"] = null;
-  #isMuted = false;
-  /** Refused drafts, and people who wait for a code, that were named already. */
+  #mutedUntil: number | undefined;
+  /** Refused drafts, people who wait for a code, and lines to and from the mentors that were named already. */
   readonly #named = new Set<string>();
   readonly #transfers = new TransferWords();
   readonly #endOfQuiet: Ending;
@@ -51,7 +52,7 @@ export class EventWords {
         return event.drafts.flatMap((draft) => this.#draft(draft));
       case "cleared":
         this.#clearedSeq = event.upTo;
-        return [`${event.by} cleared ${event.count} messages, up to number ${event.upTo}`];
+        return [clearedWords(event)];
       case "deleted":
         return [`${event.by} deleted message ${event.seq}`];
       case "state":
@@ -61,7 +62,7 @@ export class EventWords {
       case "desk":
         return this.#desk(event.desk);
       case "doubt":
-        return [doubtWords(event.line)];
+        return this.#doubts([event.line]);
       case "role":
         return [roleWords(event.member, this.#me)];
       case "floodWarned":
@@ -92,7 +93,7 @@ export class EventWords {
       ...this.#roomState(state),
       ...this.#muted(muted),
       ...(desk ? this.#desk(desk) : []),
-      ...doubts.map(doubtWords),
+      ...this.#doubts(doubts),
     ];
   }
 
@@ -123,18 +124,19 @@ export class EventWords {
   #quiet(quiet: RoomState["quiet"]): string[] {
     const before = this.#quietUntil;
     this.#endOfQuiet.set(quiet?.endsInMs);
-    this.#quietUntil = quiet ? Date.now() + (quiet.endsInMs ?? Infinity) : undefined;
+    this.#quietUntil = untilOf(quiet);
     if (!quiet) return before === undefined ? [] : ["everyone may write again"];
-    if (this.#quietUntil === before || isNear(this.#quietUntil, before)) return [];
+    if (isSame(this.#quietUntil, before)) return [];
     const end = quiet.endsInMs === null ? "" : ` for ${durationWords(quiet.endsInMs)}`;
     return [`quiet${end}: only mentors write (${quiet.by})`];
   }
 
   #muted(muted: Mute | null): string[] {
-    const wasMuted = this.#isMuted;
+    const before = this.#mutedUntil;
     this.#endOfMute.set(muted?.endsInMs);
-    this.#isMuted = muted !== null;
-    if (!muted) return wasMuted ? ["you are no longer muted"] : [];
+    this.#mutedUntil = untilOf(muted);
+    if (!muted) return before === undefined ? [] : ["you are no longer muted"];
+    if (isSame(this.#mutedUntil, before)) return [];
     const end = muted.endsInMs === null ? "" : ` for ${durationWords(muted.endsInMs)}`;
     return [`you are muted${end}: /doubt TEXT still reaches the mentors`];
   }
@@ -145,6 +147,11 @@ export class EventWords {
       .map(({ user }) => `${user} forgot the password and waits for a code: /reset-code ${user}`);
   }
 
+  /** In another role one is told them again. */
+  #doubts(lines: readonly DoubtLine[]): string[] {
+    return lines.filter(({ id, from }) => this.#isNew(`${id} ${from}`)).map(doubtWords);
+  }
+
   #isNew(name: string): boolean {
     const isNew = !this.#named.has(name);
     this.#named.add(name);
@@ -152,12 +159,22 @@ export class EventWords {
   }
 }
 
+function clearedWords({ by, count, upTo }: Extract<SessionEvent, { type: "cleared" }>): string {
+  return `${by} cleared ${count} ${count === 1 ? "message" : "messages"}, up to number ${upTo}`;
+}
+
 function joined({ user }: Member): string {
   return `joined: ${user}`;
 }
 
-function isNear(moment = Infinity, other = Infinity): boolean {
-  return Math.abs(moment - other) < 3_000;
+function untilOf(thing: { endsInMs: number | null } | null): number | undefined {
+  return thing ? Date.now() + (thing.endsInMs ?? Infinity) : undefined;
+}
+
+/** Whether it is the end that was told before, or that of nothing new. */
+function isSame(moment: number | undefined, before: number | undefined): boolean {
+  if (moment === before) return true;
+  return moment !== undefined && before !== undefined && Math.abs(moment - before) < 3_000;
 }
 
 function announcementWords(
@@ -169,15 +186,7 @@ function announcementWords(
   return [`announcement by ${announcement.by}: ${announcement.text}`];
 }
 
-function doubtWords({
-  student,
-  from,
-  text,
-}: {
-  student: string;
-  from: string;
-  text: string;
-}): string {
+function doubtWords({ student, from, text }: DoubtLine): string {
   return from === student
     ? `${from} asks the mentors: ${text}`
     : `${from} answers ${student}: ${text}`;

@@ -1,4 +1,4 @@
-import { addressWithPort } from "@classchat/core";
+import { addressWithPort, limits } from "@classchat/core";
 import type { AdvertiserEvent } from "@classchat/core/lan";
 import { printJson, printLine } from "./output.ts";
 
@@ -13,6 +13,13 @@ interface ReportedRoom {
   name: string;
   port: number;
   addresses(): string[];
+}
+
+/** A code that the host was asked for on its command line. */
+interface ReportedCode {
+  user: string;
+  email: string;
+  resetCode: string;
 }
 
 type HostEvent = { event: string } & Record<string, unknown>;
@@ -52,6 +59,15 @@ export class HostReport {
     );
   }
 
+  resetCode({ rooms: [room] }: ReportedHost, given: ReportedCode): void {
+    const { user, email, resetCode } = given;
+    const command = `classchat reset ${room?.name ?? "ROOM"} --email ${email}`;
+    this.#say(
+      { event: "reset-code", user, resetCode },
+      `A new password for ${user}, once and within ${minutes} minutes: ${command} --reset-code ${resetCode}`,
+    );
+  }
+
   network(room: { id: string; name: string }, event: AdvertiserEvent): void {
     const { type, ...rest } = event;
     const say = () =>
@@ -74,6 +90,8 @@ export class HostReport {
     else printLine(line);
   }
 }
+
+const minutes = limits.resetCode.mentorMs / 60_000;
 
 function wordsOf({ name }: { name: string }, event: AdvertiserEvent): string {
   switch (event.type) {

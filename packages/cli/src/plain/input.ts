@@ -21,6 +21,12 @@ export class Input {
     return line.replace(/\r$/u, "");
   }
 
+  /** The line that is here already, if there is one; it stays. */
+  get prepared(): string | undefined {
+    const end = this.#buffer.indexOf("\n");
+    return end === -1 ? undefined : this.#buffer.slice(0, end).replace(/\r$/u, "");
+  }
+
   /** All that is left, without the line end that a shell adds. */
   async rest(): Promise<string> {
     while (!this.#ended) await this.#more();

@@ -1,4 +1,4 @@
-import { ChatError } from "@classchat/core";
+import { ChatError, type ErrorCode } from "@classchat/core";
 import type { ListedRoom } from "../client/rooms.ts";
 import type { RoomSession } from "../client/session.ts";
 import type { SessionEvent } from "../client/session-events.ts";
@@ -53,7 +53,9 @@ async function join(word: string, options: JoinOptions): Promise<PlainSeat> {
   const { client, flags, input, words } = options;
   const room = await chooseAndPin(word, flags.code, client);
   const prefix = words.length > 1 ? `${room.name}: ` : "";
-  const print = flags.json ? printObjects(room) : printWords(prefix);
+  const print = flags.json
+    ? printObjects(room)
+    : printWords({ prefix, isFirst: word === words[0] });
   const { over, watch } = watchForEnd();
   const absence = new Absence();
   const onEvent = (event: SessionEvent) => {
@@ -73,10 +75,15 @@ function watchForEnd(): { over: Promise<never>; watch: (event: SessionEvent) => 
   // Nobody waits for the rooms beside the first one.
   over.catch(() => {});
   const watch = (event: SessionEvent) => {
-    if (event.type !== "connection" || event.connection.state !== "refused") return;
-    end(new ChatError(event.connection.code));
+    if (isRefusal(event)) end(new ChatError(event.connection.code));
   };
   return { over, watch };
+}
+
+type Refusal = { type: "connection"; connection: { state: "refused"; code: ErrorCode } };
+
+function isRefusal(event: SessionEvent): event is SessionEvent & Refusal {
+  return event.type === "connection" && event.connection.state === "refused";
 }
 
 function printObjects({ name }: ListedRoom): (event: SessionEvent) => void {
@@ -85,10 +92,11 @@ function printObjects({ name }: ListedRoom): (event: SessionEvent) => void {
   };
 }
 
-/** Messages are the results; all else is said beside them. */
-function printWords(prefix: string): (event: SessionEvent) => void {
+/** Messages are the results; all else is said beside them. With the first room the command ends, and says why. */
+function printWords({ prefix, isFirst }: { prefix: string; isFirst: boolean }) {
   const eventWords = new EventWords((words) => tell(`${prefix}${words}`));
-  return (event) => {
+  return (event: SessionEvent) => {
+    if (isFirst && isRefusal(event)) return;
     for (const words of eventWords.of(event)) tell(`${prefix}${words}`);
     if (event.type !== "entered" && event.type !== "received") return;
     for (const message of event.messages) printLine(`${prefix}${messageLine(message)}`);

@@ -3,7 +3,7 @@ import type { ListedRoom } from "../client/rooms.ts";
 import type { RoomSession } from "../client/session.ts";
 import { downloadsFolder } from "../downloads-folder.ts";
 import { newestFiles } from "../find-file.ts";
-import { commandHelp, parseCommand } from "../input/command.ts";
+import { commandHelp, incompleteWords, parseCommand } from "../input/command.ts";
 import type { FlagValues } from "../input/command-line.ts";
 import type { Command } from "../input/slash-command.ts";
 import { carryOut } from "../room-commands.ts";
@@ -50,24 +50,38 @@ type Order = Exclude<Command, { type: "say" | "quit" | "leave" }>;
 async function obey(order: Order, pending: Pending, options: TalkOptions): Promise<void> {
   await pending.settled();
   if (options.signal.aborted) return;
+  let wasAsked = false;
+  const ask = (question: string) => {
+    wasAsked = true;
+    return confirm(question, options);
+  };
   try {
-    const words = await outcomeOf(order, options);
+    const words = await outcomeOf(order, ask, options);
     show(options, { type: "notice", text: words });
   } catch (error) {
     const { message: text } = error as Error;
     const code = error instanceof ChatError ? { code: error.code } : {};
     show(options, { type: "refused", ...code, text });
   }
+  if (asks(order) && !wasAsked) await dropAnswer(options);
 }
 
-function outcomeOf(order: Order, options: TalkOptions): Promise<string> | string {
+/** Whether an answer may have been written behind the command. */
+function asks(order: Order): boolean {
+  if (order.type === "incomplete") return order.usage.startsWith("/clear ");
+  return order.type === "clear" && order.isAsked;
+}
+
+type Ask = (question: string) => Promise<boolean>;
+
+function outcomeOf(order: Order, ask: Ask, options: TalkOptions): Promise<string> | string {
   switch (order.type) {
     case "help":
       return help();
     case "unknown":
       throw usageFailure(`there is no command /${order.name}${nearOf(order.near)}`);
     case "incomplete":
-      throw usageFailure([order.reason, order.usage].filter(Boolean).join(": "));
+      throw usageFailure(incompleteWords(order));
     case "join":
     case "rooms":
     case "next":
@@ -81,7 +95,7 @@ function outcomeOf(order: Order, options: TalkOptions): Promise<string> | string
     default:
       return carryOut(order, {
         ...options,
-        confirm: (question) => confirm(question, options),
+        confirm: ask,
         folder: () => downloadsFolder(options.client.data),
       });
   }
@@ -112,6 +126,14 @@ async function confirm(question: string, options: TalkOptions): Promise<boolean>
   show(options, { type: "question", text: `${question} (yes or no)` });
   const answer = (await options.input.line()) ?? "";
   return /^(?:y|yes)$/u.test(answer.trim().toLowerCase());
+}
+
+/** An answer that was written before it was known that nothing is asked is not said to the room. */
+async function dropAnswer(options: TalkOptions): Promise<void> {
+  const { input } = options;
+  if (!/^\s*(?:y|yes|n|no)\s*$/iu.test(input.prepared ?? "")) return;
+  const line = (await input.line()) ?? "";
+  show(options, { type: "notice", text: `Nothing was asked, so "${line.trim()}" is not said.` });
 }
 
 type Shown = { type: "notice" | "refused" | "question"; text: string; code?: string };

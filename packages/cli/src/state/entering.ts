@@ -1,24 +1,25 @@
-import type { Member } from "@classchat/core";
 import type { RoomEvent } from "./events.ts";
 import { merge } from "./messages.ts";
-import { type Note, replaced, withDoubts, withNote } from "./notes.ts";
+import { countOthers, replaced, withDoubts, withNote, withoutDoubts } from "./notes.ts";
 import { announcementOf, deskOf, mutedOf, type Order, quietOf } from "./order.ts";
 import { remaining, removedMeanwhile } from "./removal.ts";
-import { nothingRemoved, type RoomView } from "./room-view.ts";
+import { nothingRemoved, openRoom, type RoomView } from "./room-view.ts";
 
 type Entered = Extract<RoomEvent, { type: "entered" }>;
 
 /** The room when one has come in, for the first time or again. */
 export function enter(view: RoomView, event: Entered): RoomView {
-  const base = removedMeanwhile(event.restarted ? forgotten(view) : view, event);
   const { me, card, present, doubts: lines } = event;
+  const own = ownPart(view, me);
+  const base = removedMeanwhile(event.restarted ? forgotten(own) : own, event);
   const messages = merge(base.messages, remaining(event.messages, base.removed));
   return {
     ...base,
     ...{ me, card, present, messages, name: card.name, title: card.title },
     complete: (messages[0]?.seq ?? 1) <= Math.max(event.readableAbove, event.clearedSeq) + 1,
     olderAsked: false,
-    notes: withDoubts(replaced(notesFor(me, base), messages), { lines, messages, me }),
+    notes: withDoubts(replaced(base.notes, messages), { lines, messages, me }),
+    doubtsBelow: base.me ? base.doubtsBelow + countOthers(lines, me) : 0,
     typing: [],
     order: orderOf(event),
     closing: false,
@@ -28,9 +29,12 @@ export function enter(view: RoomView, event: Entered): RoomView {
   };
 }
 
-/** What one asked the mentors is not for who signs in next at this computer. */
-function notesFor({ user }: Member, { me, notes }: RoomView): readonly Note[] {
-  return me && me.user !== user ? notes.filter(({ at }) => at === undefined) : notes;
+/** What may stay of what is shown: nothing but the room for another account, no doubts in another role. */
+function ownPart(view: RoomView, { user, role }: Entered["me"]): RoomView {
+  const { me, connection, card, hosting, drafts } = view;
+  if (!me || (me.user === user && me.role === role)) return view;
+  if (me.user === user) return { ...view, notes: withoutDoubts(view.notes) };
+  return { ...openRoom(view), connection, card, hosting, drafts };
 }
 
 function orderOf({ state, muted, desk }: Entered): Order {

@@ -31,6 +31,15 @@ export function withDoubts(
   return notesOf.reduce(withNote, notes);
 }
 
+export function withoutDoubts(notes: readonly Note[]): readonly Note[] {
+  return notes.filter(({ at }) => at === undefined);
+}
+
+/** How many of these lines this member did not write. */
+export function countOthers(lines: readonly DoubtLine[], me: Member | undefined): number {
+  return lines.filter(({ from }) => from !== me?.user).length;
+}
+
 /** The notes when older messages came in above: those that have a time may belong among them. */
 export function replaced(notes: readonly Note[], messages: readonly Message[]): readonly Note[] {
   return notes.map((note) =>

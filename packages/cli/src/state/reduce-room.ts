@@ -1,14 +1,15 @@
 import type { Member } from "@classchat/core";
 import { errors } from "@classchat/core";
 import type { ConnectionState } from "../client/session-events.ts";
+import { type Edit, emptyEdit } from "../input/editor.ts";
 import { enter } from "./entering.ts";
 import type { Hosting, RoomEvent } from "./events.ts";
 import { merge } from "./messages.ts";
-import { replaced, withDoubts, withNote } from "./notes.ts";
+import { countOthers, replaced, withDoubts, withNote, withoutDoubts } from "./notes.ts";
 import { announcementOf, deskOf, mutedOf, quietOf } from "./order.ts";
 import { cleared, deleted, remaining } from "./removal.ts";
 import { formAfter } from "./room-forms.ts";
-import { endOf, type RoomView } from "./room-view.ts";
+import { endOf, putOut, type RoomView } from "./room-view.ts";
 
 type Of<Type extends RoomEvent["type"]> = Extract<RoomEvent, { type: Type }>;
 
@@ -44,9 +45,9 @@ export function reduceRoom(view: RoomView, event: RoomEvent): RoomView {
     case "hosting":
       return { ...view, hosting: hostingOf(event) };
     case "asked":
-      return { ...view, question: event.question };
+      return { ...view, question: event.question, field: emptyEdit, setAside: ownText(view) };
     case "answered":
-      return { ...view, question: undefined };
+      return { ...view, question: undefined, field: ownText(view), setAside: emptyEdit };
     case "edited":
       return { ...view, field: event.field };
     case "scrolled":
@@ -69,7 +70,7 @@ function orderChanged(view: RoomView, event: RoomEvent): RoomView {
     case "desk":
       return { ...view, order: { ...order, desk: deskOf(event.desk) } };
     case "doubt":
-      return { ...view, notes: withDoubts(view.notes, { ...view, lines: [event.line] }) };
+      return doubtSaid(view, event);
     default:
       return view;
   }
@@ -77,11 +78,26 @@ function orderChanged(view: RoomView, event: RoomEvent): RoomView {
 
 function connectionChanged(view: RoomView, connection: ConnectionState): RoomView {
   const changed = { ...view, connection, olderAsked: false, typing: [] };
-  const isOut =
-    connection.state === "refused" &&
-    (connection.code === "kicked" || connection.code === "banned");
-  // In a narrow window the status line is too short for the whole of it.
-  return isOut ? noted(changed, errors[connection.code].message) : changed;
+  const out = putOut(changed);
+  if (!out) return changed;
+  // Whoever tries to come back and is refused again need not read it twice.
+  const text = outWords[out];
+  return noted({ ...changed, notes: view.notes.filter((note) => note.text !== text) }, text);
+}
+
+const outWords = {
+  kicked: "A mentor has put you out of this room.",
+  banned: "A mentor has banned you from this room.",
+} as const;
+
+/** What its user has typed, apart from the answer to a question. */
+function ownText({ question, field, setAside }: RoomView): Edit {
+  return question === undefined ? field : setAside;
+}
+
+function doubtSaid(view: RoomView, { line }: Of<"doubt">): RoomView {
+  const doubtsBelow = view.doubtsBelow + countOthers([line], view.me);
+  return { ...view, doubtsBelow, notes: withDoubts(view.notes, { ...view, lines: [line] }) };
 }
 
 function receive(view: RoomView, event: Of<"received">): RoomView {
@@ -119,6 +135,8 @@ function roleChanged(view: RoomView, { member }: Of<"role">): RoomView {
   const changed = {
     ...view,
     me: isMe ? member : view.me,
+    // Those for the new role come when the room is entered anew.
+    notes: isMe ? withoutDoubts(view.notes) : view.notes,
     present: view.present.map((other) => (other.user === member.user ? member : other)),
     order: isMe && member.role === "student" ? { ...view.order, desk: undefined } : view.order,
   };

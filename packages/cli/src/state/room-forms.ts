@@ -21,7 +21,7 @@ export function formAfter(form: Form | undefined, event: RoomEvent): Form | unde
     case "resetRequested":
       return form && resetForm(form, event);
     case "mailFailed":
-      return form?.kind === "reset" ? { ...form, words: wordsWithoutMail } : form;
+      return form && withoutMail(form);
     default:
       return form;
   }
@@ -39,8 +39,14 @@ function signInForm(form: Form | undefined, { code }: Of<"signInAsked">): Form {
 /** The next step, under the same e-mail name. */
 function resetForm(form: Form, { delivery }: Of<"resetRequested">): Form {
   const values = { email: editOf(form, "email") };
-  const next = { ...newForm("reset"), values, words: deliveryWords[delivery] };
-  return focusOn(next, "resetCode");
+  const words = form.words === wordsWithoutMail ? wordsWithoutMail : deliveryWords[delivery];
+  return focusOn({ ...newForm("reset"), values, words }, "resetCode");
+}
+
+/** It may be told before the host's answer is on the screen. */
+function withoutMail(form: Form): Form {
+  const isWaiting = form.kind === "reset" || form.kind === "requestReset";
+  return isWaiting ? { ...form, words: wordsWithoutMail } : form;
 }
 
 const minutes = (ms: number) => `${Math.round(ms / 60_000)} minutes`;

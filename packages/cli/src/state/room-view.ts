@@ -35,11 +35,15 @@ export interface RoomView {
   order: Order;
   /** What the program wants a yes or a no to. */
   question: string | undefined;
+  /** What stood in the field when the question came; it is put back when that is answered. */
+  setAside: Edit;
   closing: boolean;
   /** The line "new since" stands behind this `seq`. */
   newSince: number | undefined;
   /** What came after this `seq` has not been on the screen. */
   seen: number;
+  /** How many lines between students and mentors have not been on the screen. */
+  doubtsBelow: number;
   /** Where the user scrolled to; nothing follows the newest message. */
   anchor: Anchor | undefined;
   field: Edit;
@@ -78,9 +82,11 @@ export function openRoom(room: {
     typingToldAt: 0,
     order: noOrder,
     question: undefined,
+    setAside: emptyEdit,
     closing: false,
     newSince: undefined,
     seen: 0,
+    doubtsBelow: 0,
     anchor: undefined,
     field: emptyEdit,
     form: undefined,
@@ -95,14 +101,27 @@ export function unreadOf(view: RoomView): number {
 /** The room when all that is there has been on the screen. */
 export function seenToEnd(view: RoomView): RoomView {
   const seen = Math.max(view.seen, view.messages.at(-1)?.seq ?? 0);
-  return seen === view.seen ? view : { ...view, seen };
+  const isSeen = seen === view.seen && view.doubtsBelow === 0;
+  return isSeen ? view : { ...view, seen, doubtsBelow: 0 };
+}
+
+/** Whether a mentor has put this member out of the room, and how. */
+export function putOut({ connection }: RoomView): "kicked" | "banned" | undefined {
+  const code = connection.state === "refused" ? connection.code : undefined;
+  return code === "kicked" || code === "banned" ? code : undefined;
+}
+
+interface Held {
+  why: "muted" | "quiet" | "kicked" | "banned";
+  until: Until;
 }
 
 /** Why this member may not write now, and until when. */
-export function heldBy(
-  { order: { muted, quiet }, me }: RoomView,
-  now: number,
-): { why: "muted" | "quiet"; until: Until } | undefined {
+export function heldBy(view: RoomView, now: number): Held | undefined {
+  const { me, order } = view;
+  const { muted, quiet } = order;
+  const out = putOut(view);
+  if (out) return { why: out, until: null };
   if (muted && lasts(muted, now)) return { why: "muted", until: muted.until };
   const isBound = quiet && me?.role !== "mentor" && lasts(quiet, now);
   return isBound ? { why: "quiet", until: quiet.until } : undefined;

@@ -2,7 +2,7 @@ import { type Edit, emptyEdit } from "../input/editor.ts";
 import type { Event, ListedRoom, RoomEvent } from "./events.ts";
 import { type Form, newForm, refused } from "./form.ts";
 import { reduceRoom } from "./reduce-room.ts";
-import { openRoom, type RoomView, seenToEnd } from "./room-view.ts";
+import { openRoom, putOut, type RoomView, seenToEnd } from "./room-view.ts";
 
 /** The tab that lists the rooms of the network instead of showing one. */
 export const roomsTab = "rooms";
@@ -74,6 +74,14 @@ function change(state: State, event: Event): State {
       return { ...state, hint: { text: event.text, tone: event.tone } };
     case "unhinted":
       return { ...state, hint: undefined };
+    case "connection":
+      return withoutOldHint({ ...state, tabs: changeRoom(state.tabs, event) }, event.room);
+    case "entered":
+      return {
+        ...state,
+        tabs: changeRoom(state.tabs, event),
+        hint: hintAfterEntering(state, event),
+      };
     case "held":
       return { ...state, hint: { text: "", tone: "held" } };
     case "floodWarned":
@@ -109,6 +117,19 @@ function changeRoom(tabs: readonly RoomView[], event: RoomEvent): readonly RoomV
   return tabs.map((view) => (view.room === event.room ? reduceRoom(view, event) : view));
 }
 
+/** To whom a mentor has put out the way back is more than what the program said before. */
+function withoutOldHint(state: State, room: string): State {
+  const view = activeRoom(state);
+  return view?.room === room && putOut(view) ? { ...state, hint: undefined } : state;
+}
+
+/** What was said to a guest, or to the account before, does not concern who comes in. */
+function hintAfterEntering({ tabs, hint }: State, event: Extract<Event, { type: "entered" }>) {
+  const view = tabs.find(({ room }) => room === event.room);
+  const isNew = view?.form !== undefined || view?.me?.user !== event.me.user;
+  return isNew && hint?.tone !== "error" ? undefined : hint;
+}
+
 /** A new tab comes to the front when the user was choosing a room. */
 function open(state: State, event: Extract<Event, { type: "opened" }>): State {
   const { type: _, ...room } = event;
@@ -134,7 +155,7 @@ function stillSelected(state: State, rooms: readonly ListedRoom[]): string | und
 /** What stands in front, scrolled to its end, is seen. */
 function withSeen(state: State): State {
   const view = activeRoom(state);
-  if (!view || view.anchor || view.form) return state;
+  if (!view || view.anchor || view.form || state.help) return state;
   const seen = seenToEnd(view);
   if (seen === view) return state;
   return { ...state, tabs: state.tabs.map((tab) => (tab === view ? seen : tab)) };

@@ -25,7 +25,7 @@ export function HostPanel({ view, hosting, width }: Props) {
       ))}
       <Line>{""}</Line>
       <Line dimColor>{cut(` classchat join ${shellWord(view.name)}`, width)}</Line>
-      <Line dimColor>{cut(" /mentor-code makes mentors", width)}</Line>
+      <Line dimColor>{cut(" mentors: /mentor-code", width)}</Line>
       <Line dimColor>{"─".repeat(width)}</Line>
     </Box>
   );

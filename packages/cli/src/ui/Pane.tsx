@@ -1,5 +1,4 @@
 import { Box, Text } from "ink";
-import stringWidth from "string-width";
 import { activeRoom, type State } from "../state/state.ts";
 import { FormPane } from "./FormPane.tsx";
 import { type FormView, viewForm } from "./form-view.ts";
@@ -65,7 +64,5 @@ export function paneCursor(
   if (form) return form.cursor && { x: form.cursor.x, y: form.cursor.y + tabsHeight };
   if (!layout.field) return undefined;
   const top = layout.rows - 1 - layout.field.rows.length;
-  const question = layout.isAsked ? layout.hint.at(-1) : undefined;
-  if (question) return { x: stringWidth(question) + 1, y: top - 1 - layout.typing.length };
   return { x: promptWidth + layout.field.x, y: top + layout.field.y };
 }

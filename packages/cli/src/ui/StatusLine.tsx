@@ -1,10 +1,9 @@
-import { errors } from "@classchat/core";
+import { type ErrorCode, errors } from "@classchat/core";
 import { Text } from "ink";
 import { type RoomView, unreadOf } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { isCounting, isQuiet, orderWords } from "./countdown.ts";
 import { drawableAddress, drawableLine } from "./drawable.ts";
-import { Line } from "./Line.tsx";
 import { useNow } from "./use-now.ts";
 
 interface Props {
@@ -16,35 +15,47 @@ interface Props {
 /** Who is where, whether the host is there, and how much is below. */
 export function StatusLine({ state, hasSide }: Props) {
   const view = activeRoom(state);
-  return view ? <RoomStatus view={view} hasSide={hasSide} /> : <ListStatus state={state} />;
+  const elsewhere = state.tabs.filter((tab) => tab !== view && tab.doubtsBelow > 0);
+  return (
+    <Text wrap="truncate">
+      {view ? <RoomNews view={view} hasSide={hasSide} /> : null}
+      {elsewhere.map((tab) => (
+        <Urgent key={tab.room}>{`? ${doubtWords(tab)} in ${drawableLine(tab.name)}`}</Urgent>
+      ))}
+      <Text dimColor>{` ${view ? restWords(view, hasSide) : listWords(state)}`}</Text>
+    </Text>
+  );
 }
 
-function RoomStatus({ view, hasSide }: { view: RoomView; hasSide: boolean }) {
+/** What is not as usual in the room in front. A guest is told of none of what concerns its members. */
+function RoomNews({ view, hasSide }: { view: RoomView; hasSide: boolean }) {
   const now = useNow((now) => isCounting(view, now));
   const waiting = hasSide ? undefined : view.order.desk?.resetRequests[0];
   const order =
     orderWords(view, now) + (hasSide && isQuiet(view, now) ? ": only mentors write" : "");
   const trouble =
     view.connection.state === "online" && !view.closing ? "" : connectionWords(view, now);
+  if (view.form) return trouble ? <Urgent>{trouble}</Urgent> : null;
   return (
-    <Text wrap="truncate">
-      {view.anchor ? <Text color="yellow">{` ${belowWords(unreadOf(view))} `}</Text> : null}
-      {trouble ? <Text bold color="yellow">{` ${trouble} `}</Text> : null}
-      {order ? <Text bold color="yellow">{` ${order} `}</Text> : null}
-      {waiting ? (
-        <Text bold color="yellow">{` ● /reset-code ${drawableLine(waiting)} `}</Text>
-      ) : null}
-      <Text dimColor>{` ${restWords(view)}`}</Text>
-    </Text>
+    <>
+      {view.anchor ? <Text color="yellow">{` ${belowWords(view)} `}</Text> : null}
+      {trouble ? <Urgent>{trouble}</Urgent> : null}
+      {order ? <Urgent>{order}</Urgent> : null}
+      {waiting ? <Urgent>{`● /reset-code ${drawableLine(waiting)}`}</Urgent> : null}
+    </>
   );
 }
 
-function ListStatus({ state }: { state: State }) {
+function Urgent({ children }: { children: string }) {
+  return <Text bold color="yellow">{` ${children} `}</Text>;
+}
+
+function listWords(state: State): string {
   const room = state.found?.find(({ id }) => id === state.selected);
   const words = room
     ? `${drawableLine(room.name)} at ${drawableAddress(room)}   ${drawableLine(room.title)}   Enter: join`
     : "";
-  return <Line dimColor>{` ${words || "type a name, an address or four words"}`}</Line>;
+  return words || "type a name, an address or four words";
 }
 
 /** The connection in words. */
@@ -59,20 +70,37 @@ function connectionWords({ connection, closing, form }: RoomView, now: number): 
     case "offline":
       return `offline: ${retryWords(connection.retryAt - now)}; what you send waits`;
     case "refused":
-      return errors[connection.code].message;
+      return outWords[connection.code] ?? errors[connection.code].message;
   }
 }
+
+/** Short, for what to do stands above the field. */
+const outWords: { [Code in ErrorCode]?: string } = { kicked: "put out", banned: "banned" };
 
 function retryWords(ms: number): string {
   return ms > 0 ? `next try in ${Math.ceil(ms / 1_000)} s` : "trying again…";
 }
 
-function belowWords(unread: number): string {
-  return unread > 0 ? `↓ ${unread} new below (PgDn)` : "↓ newer below (PgDn)";
+function belowWords(view: RoomView): string {
+  const unread = unreadOf(view);
+  const doubts = view.doubtsBelow > 0 ? doubtWords(view) : "";
+  const news = [unread > 0 ? `${unread} new` : "", doubts].filter(Boolean).join(", ");
+  return `↓ ${news || "newer"} below (PgDn)`;
 }
 
-function restWords({ me, name, verified, connection, closing }: RoomView): string {
+/** What students are told between themselves and the mentors are answers. */
+function doubtWords({ doubtsBelow, me }: RoomView): string {
+  const what = me?.role === "mentor" ? "doubt" : "answer";
+  return `${doubtsBelow} ${what}${doubtsBelow === 1 ? "" : "s"}`;
+}
+
+function restWords(view: RoomView, hasSide: boolean): string {
+  const { me, name, verified, connection, closing, form } = view;
   const online = connection.state === "online" && !closing ? "   online" : "";
-  const trust = verified ? "" : "   room code not checked: /code WORDS";
+  // A form takes no commands, and whoever was here before is not signed in.
+  if (form) return drawableLine(name) + online;
+  const trust = verified
+    ? ""
+    : `   ${hasSide ? "room code not checked" : "unchecked"}: /code WORDS`;
   return `${me ? `${drawableLine(me.user)} @ ` : ""}${drawableLine(name)}${online}${trust}   /help`;
 }

@@ -45,8 +45,9 @@ function labelOf(state: State, room: string): string {
   const view = state.tabs.find((tab) => tab.room === room);
   if (!view) return room;
   const unread = room === state.active ? 0 : unreadOf(view);
-  const asks = view.question === undefined ? "" : " ?";
-  return cut(drawableLine(view.name), 16) + (unread > 0 ? ` ●${unread}` : "") + asks;
+  const doubts = view.doubtsBelow > 0 ? ` ?${view.doubtsBelow}` : "";
+  const asks = view.question === undefined ? "" : " y/n";
+  return cut(drawableLine(view.name), 16) + (unread > 0 ? ` ●${unread}` : "") + doubts + asks;
 }
 
 /** As many as fit, beginning where the active one can still be seen. */

@@ -1,5 +1,6 @@
 import { lasts, type Until } from "../state/order.ts";
-import { heldBy, type RoomView } from "../state/room-view.ts";
+import { heldBy, putOut, type RoomView } from "../state/room-view.ts";
+import { drawableLine } from "./drawable.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -32,10 +33,25 @@ export function isQuiet({ order: { quiet } }: RoomView, now: number): boolean {
 export function heldWords(view: RoomView, now: number): string {
   const held = heldBy(view, now);
   if (!held) return "You may write again: Enter sends it.";
+  if (held.why === "kicked" || held.why === "banned")
+    return `Your text waits here. ${outWords(view)}`;
   const what = held.why === "muted" ? "You are muted" : "The room is quiet";
   const long =
     held.until === null ? "until a mentor ends it" : `for ${countdown(held.until - now)}`;
   return `${what} ${long}: your text waits here. /doubt TEXT reaches the mentors.`;
+}
+
+/** What to do for somebody whom a mentor has put out of the room; nothing for all others. */
+export function outWords(view: RoomView): string {
+  const back = `/join ${drawableLine(view.name)}`;
+  switch (putOut(view)) {
+    case "kicked":
+      return `You are out of this room: ${back} brings you back.`;
+    case "banned":
+      return `You are banned: talk to the mentor. Once you are let in again: ${back}`;
+    default:
+      return "";
+  }
 }
 
 /** Whether something on the screen of this room counts down at that time. */

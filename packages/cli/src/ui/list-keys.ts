@@ -2,6 +2,8 @@ import { cleanLine, errors } from "@classchat/core";
 import { parseCommand } from "../input/command.ts";
 import { type Edit, insert, submitted } from "../input/editor.ts";
 import type { ListedRoom } from "../state/events.ts";
+import { putOut } from "../state/room-view.ts";
+import type { State } from "../state/state.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
@@ -47,11 +49,17 @@ function enter(desk: Desk): void {
 function enterRoom({ model, actions }: Desk, room: ListedRoom): void {
   if (room.trust === "changed") {
     model.dispatch({ type: "hinted", text: errors["key-changed"].message, tone: "error" });
-  } else if (model.get().tabs.some((view) => view.room === room.id)) {
+  } else if (isIn(model.get(), room)) {
     model.dispatch({ type: "switched", room: room.id });
   } else {
     actions.join(room.id);
   }
+}
+
+/** Whether there is a tab to go to; from the one of a room that one was put out of, one comes back by joining. */
+function isIn({ tabs }: State, { id }: ListedRoom): boolean {
+  const view = tabs.find(({ room }) => room === id);
+  return view !== undefined && putOut(view) === undefined;
 }
 
 function enterTyped(desk: Desk, typed: string): void {

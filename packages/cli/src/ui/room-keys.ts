@@ -1,5 +1,5 @@
 import { cleanText, codePoints, errors, limits } from "@classchat/core";
-import { type Command, parseCommand } from "../input/command.ts";
+import { type Command, incompleteWords, parseCommand } from "../input/command.ts";
 import { type Edit, insert, submitted } from "../input/editor.ts";
 import type { Anchor } from "../state/events.ts";
 import { heldBy, type RoomView } from "../state/room-view.ts";
@@ -36,15 +36,21 @@ export function pressInRoom(desk: Desk, keystroke: Keystroke): void {
   const view = activeRoom(desk.model.get());
   if (!view) return;
   if (view.question === undefined) pressInField(desk, view, keystroke);
-  else pressInQuestion(desk, view.room, keystroke);
+  else if (!pressToScroll(desk, view, keystroke)) pressInQuestion(desk, view, keystroke);
 }
 
 function pressInField(desk: Desk, view: RoomView, keystroke: Keystroke): void {
-  const scroll = scrollOf(view, keystroke);
   const move = textMove(keystroke);
   if ("chord" in keystroke && keystroke.chord === "enter") submit(desk, view);
-  else if (scroll) scrollTo(desk, view, scroll);
+  else if (pressToScroll(desk, view, keystroke)) return;
   else if (move) edit(desk, view, move(view.field));
+}
+
+/** Whether the key was one that scrolls. */
+function pressToScroll(desk: Desk, view: RoomView, keystroke: Keystroke): boolean {
+  const scroll = scrollOf(view, keystroke);
+  if (scroll) scrollTo(desk, view, scroll);
+  return scroll !== undefined;
 }
 
 export function pasteIntoRoom(desk: Desk, text: string): void {
@@ -119,7 +125,7 @@ function refusalOf(command: Command): string | undefined {
     case "unknown":
       return `There is no command /${command.name}${nearOf(command.near)}. To say it anyway, begin with //.`;
     case "incomplete":
-      return `Something is missing: ${command.usage}`;
+      return sentence(incompleteWords(command));
     case "say":
       return codePoints(command.text) > limits.messageLength
         ? errors["message-too-long"].message
@@ -127,6 +133,10 @@ function refusalOf(command: Command): string | undefined {
     default:
       return undefined;
   }
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function nearOf(near: string | undefined): string {

@@ -1,7 +1,7 @@
 import wrapAnsi from "wrap-ansi";
 import type { RoomView } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
-import { heldWords } from "./countdown.ts";
+import { heldWords, outWords } from "./countdown.ts";
 import { cut, drawableLine, drawableText } from "./drawable.ts";
 
 /** How large the window is, in cells. */
@@ -15,6 +15,8 @@ const roomyRows = 12;
 const announcementHeight = 3;
 const namesTyping = 2;
 const answers = "  y / n ";
+const longAnswers = "  y / n, then Enter ";
+const narrow = 40;
 
 /** What a mentor pinned: its first rows, and below them a line where there is room for one. */
 export function announcementRows(
@@ -31,9 +33,10 @@ export function announcementRows(
 /** The question that is open in the room; what answers it is seen however long it is. */
 export function questionRows(state: State, window: Window): readonly string[] {
   const question = activeRoom(state)?.question ?? "";
-  const columns = window.columns - answers.length;
+  const end = window.columns < narrow ? answers : longAnswers;
+  const columns = window.columns - end.length;
   const rows = firstRows(question, { columns, most: Math.max(2, hintHeight(window)) });
-  return rows.map((row, index) => (index === rows.length - 1 ? row + answers : row));
+  return rows.map((row, index) => (index === rows.length - 1 ? row + end : row));
 }
 
 /** What the program has to say. */
@@ -67,7 +70,7 @@ export function typingWords(users: readonly string[]): string {
 
 function hintWords({ hint }: State, view: RoomView | undefined): string {
   if (hint?.tone === "held") return view ? heldWords(view, Date.now()) : "";
-  return hint?.text ?? "";
+  return hint?.text ?? (view ? outWords(view) : "");
 }
 
 /** At most so many rows of a text, cut with `…`. */

@@ -63,7 +63,10 @@ export class Clearing {
     const { upTo, count, upToAt } = await messages.clear(this.#room.id, asked);
     if (count > 0) {
       broadcaster.toMembers("room:cleared", { upTo, count, by });
-      this.#record(by, `cleared ${count} messages up to ${upTo}`);
+      this.#record(
+        by,
+        `cleared ${count} ${count === 1 ? "message" : "messages"} up to number ${upTo}`,
+      );
     }
     return { upTo, count, upToAt: isAll ? clock.now() : upToAt };
   }
@@ -73,7 +76,7 @@ export class Clearing {
     const isRemoved = await messages.remove(this.#room.id, seq);
     if (isRemoved) {
       broadcaster.toMembers("message:deleted", { seq, by });
-      this.#record(by, `deleted message ${seq}`);
+      this.#record(by, `deleted message number ${seq}`);
     }
     return isRemoved;
   }

@@ -1,4 +1,5 @@
 import type { Clock } from "@classchat/core";
+import { attempts, type MentorRequest } from "./mentor-requests.ts";
 import type { Audit } from "./ports.ts";
 
 export interface ForgeriesPorts {
@@ -26,10 +27,10 @@ export class Forgeries {
     this.#ports = ports;
   }
 
-  refused(by: string, request: string): void {
+  refused(by: string, request: MentorRequest): void {
     const series = this.#series.get(by) ?? this.#begin(by);
     series.count += 1;
-    if (series.count <= toldOneByOne) this.#record(by, `was refused ${request}: not a mentor`);
+    if (series.count <= toldOneByOne) this.#record(by, refusalOf(request));
   }
 
   /** Puts on record what was only counted so far. */
@@ -55,6 +56,11 @@ export class Forgeries {
   #record(by: string, did: string): void {
     this.#ports.audit.record({ room: this.#room, by, did });
   }
+}
+
+/** Which request it was stands behind the words. */
+function refusalOf(request: MentorRequest): string {
+  return `tried to ${attempts[request]} and was refused: not a mentor (${request})`;
 }
 
 const toldOneByOne = 5;

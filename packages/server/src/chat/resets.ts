@@ -13,6 +13,7 @@ import { shownCode } from "./one-time-code.ts";
 import { checkPassword } from "./password-rules.ts";
 import type {
   Account,
+  AccountId,
   AccountStore,
   Audit,
   ChallengeStore,
@@ -60,6 +61,13 @@ export interface ResetAsker {
 export interface Actor {
   user: UserName;
   room: RoomName;
+}
+
+/** A code that the host itself gives, and the e-mail name under which it is typed. */
+export interface HostCode {
+  user: UserName;
+  email: EmailName;
+  resetCode: string;
 }
 
 /** New passwords for those who forgot theirs: by a code that comes by mail, or from a mentor in person. */
@@ -123,10 +131,14 @@ export class Resets {
     const account = await this.#find(user);
     if (account.user === by.user) throw new ChatError("not-yourself", { field: "user" });
     if (account.role === "mentor") throw new ChatError("is-mentor", { field: "user" });
-    const drawn = await this.#codes.draw("mentor");
-    await this.#codes.open(account, "mentor", drawn);
-    this.#record(by, `gave ${account.user} a reset code`);
-    return { user: account.user, resetCode: shownCode(drawn.code) };
+    return { user: account.user, resetCode: await this.#giveCode(account, by) };
+  }
+
+  /** The same for any account, a mentor's too: for whoever has the host itself before them. */
+  async issueHostCode(user: UserName, room: string): Promise<HostCode> {
+    const account = await this.#find(user);
+    const resetCode = await this.#giveCode(account, { user: "the host", room });
+    return { user: account.user, email: account.email, resetCode };
   }
 
   /** Forgets the failed sign-ins that slow somebody down. */
@@ -140,6 +152,13 @@ export class Resets {
   /** Gives up the mails that have not gone out. */
   close(): void {
     this.#mails?.close();
+  }
+
+  async #giveCode(account: Account, by: Actor): Promise<string> {
+    const drawn = await this.#codes.draw("mentor");
+    await this.#codes.open(account, "mentor", drawn);
+    this.#record(by, `gave ${account.user} a reset code`);
+    return shownCode(drawn.code);
   }
 
   #showMentors(email: EmailName): void {
@@ -156,11 +175,18 @@ export class Resets {
   }
 
   async #setPassword({ id }: Account, passwordHash: string): Promise<void> {
-    const { accounts, sessions, connections, signIns, onRequestsChanged } = this.#ports;
+    const { accounts, signIns, onRequestsChanged } = this.#ports;
+    // Before as well, so that whatever fails or is killed in between leaves nobody in with an old password.
+    await this.#endSessions(id);
     await accounts.changePassword(id, passwordHash);
-    for (const session of await sessions.endAll(id)) connections.endSession(session);
+    await this.#endSessions(id);
     signIns.forgive(id);
     if (this.#desk.remove(id)) onRequestsChanged?.();
+  }
+
+  async #endSessions(account: AccountId): Promise<void> {
+    const { sessions, connections } = this.#ports;
+    for (const session of await sessions.endAll(account)) connections.endSession(session);
   }
 
   #checkPassword(password: string, names: readonly string[]): void {

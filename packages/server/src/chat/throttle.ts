@@ -45,8 +45,10 @@ export class Throttle {
   }
 
   #recent(key: string): number[] {
-    const since = this.#clock.now() - this.#windowMs;
-    return (this.#failures.get(key) ?? []).filter((at) => at > since);
+    const now = this.#clock.now();
+    // What lies ahead was counted by a clock that was set back since, and would count for as long as that was.
+    const isRecent = (at: number) => at > now - this.#windowMs && at <= now;
+    return (this.#failures.get(key) ?? []).filter(isRecent);
   }
 
   // Keys come from outside, so that their number needs a bound; the one that came first goes first.

@@ -2,6 +2,7 @@ import { accepted, ChatError, check, type RequestName, refused, requests } from 
 import type { Socket } from "socket.io";
 import type * as z from "zod";
 import type { Forgeries } from "../chat/forgeries.ts";
+import { isMentorRequest } from "../chat/mentor-requests.ts";
 import type { Logger } from "../chat/ports.ts";
 import type { Guest, Handlers } from "./handlers.ts";
 import type { ChatSocket } from "./sockets.ts";
@@ -38,7 +39,7 @@ async function answer(
 ): Promise<unknown> {
   const { access, input } = requests[name];
   const caller = access === "guest" ? guest : socket.data.caller;
-  if (access === "mentor" && socket.data.caller?.seat.role !== "mentor") {
+  if (isMentorRequest(name) && socket.data.caller?.seat.role !== "mentor") {
     forgeries.refused(nameOf(socket, guest), name);
     throw new ChatError(caller ? "not-allowed" : "not-signed-in");
   }
