@@ -7,6 +7,7 @@ import { merge } from "./messages.ts";
 import { replaced, withDoubts, withNote } from "./notes.ts";
 import { announcementOf, deskOf, mutedOf, quietOf } from "./order.ts";
 import { cleared, deleted, remaining } from "./removal.ts";
+import { filesAfter } from "./room-files.ts";
 import { formAfter } from "./room-forms.ts";
 import { endOf, type RoomView } from "./room-view.ts";
 
@@ -14,6 +15,10 @@ type Of<Type extends RoomEvent["type"]> = Extract<RoomEvent, { type: Type }>;
 
 /** The room after the event. */
 export function reduceRoom(view: RoomView, event: RoomEvent): RoomView {
+  return { ...changed(view, event), files: filesAfter(view.files, event) };
+}
+
+function changed(view: RoomView, event: RoomEvent): RoomView {
   switch (event.type) {
     case "connection":
       return connectionChanged(view, event.connection);
@@ -76,12 +81,12 @@ function orderChanged(view: RoomView, event: RoomEvent): RoomView {
 }
 
 function connectionChanged(view: RoomView, connection: ConnectionState): RoomView {
-  const changed = { ...view, connection, olderAsked: false, typing: [] };
+  const after = { ...view, connection, olderAsked: false, typing: [] };
   const isOut =
     connection.state === "refused" &&
     (connection.code === "kicked" || connection.code === "banned");
   // In a narrow window the status line is too short for the whole of it.
-  return isOut ? noted(changed, errors[connection.code].message) : changed;
+  return isOut ? noted(after, errors[connection.code].message) : after;
 }
 
 function receive(view: RoomView, event: Of<"received">): RoomView {
@@ -116,14 +121,14 @@ function presentAfter(
 function roleChanged(view: RoomView, { member }: Of<"role">): RoomView {
   const isMe = member.user === view.me?.user;
   const who = isMe ? "You are" : `${member.user} is`;
-  const changed = {
+  const after = {
     ...view,
     me: isMe ? member : view.me,
     present: view.present.map((other) => (other.user === member.user ? member : other)),
     order: isMe && member.role === "student" ? { ...view.order, desk: undefined } : view.order,
   };
   return noted(
-    changed,
+    after,
     `${who} ${member.role === "mentor" ? "now a mentor" : "no longer a mentor"}.`,
   );
 }
