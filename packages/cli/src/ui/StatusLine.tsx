@@ -3,6 +3,7 @@ import { Text } from "ink";
 import { type RoomView, unreadOf } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { isCounting, isQuiet, orderWords } from "./countdown.ts";
+import { diskWords } from "./desk-view.ts";
 import { drawableAddress, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
 import { useNow } from "./use-now.ts";
@@ -22,6 +23,7 @@ export function StatusLine({ state, hasSide }: Props) {
 function RoomStatus({ view, hasSide }: { view: RoomView; hasSide: boolean }) {
   const now = useNow((now) => isCounting(view, now));
   const waiting = hasSide ? undefined : view.order.desk?.resetRequests[0];
+  const disk = hasSide || !view.order.desk ? "" : diskWords(view.order.desk);
   const order =
     orderWords(view, now) + (hasSide && isQuiet(view, now) ? ": only mentors write" : "");
   const trouble =
@@ -31,6 +33,7 @@ function RoomStatus({ view, hasSide }: { view: RoomView; hasSide: boolean }) {
       {view.anchor ? <Text color="yellow">{` ${belowWords(unreadOf(view))} `}</Text> : null}
       {trouble ? <Text bold color="yellow">{` ${trouble} `}</Text> : null}
       {order ? <Text bold color="yellow">{` ${order} `}</Text> : null}
+      {disk ? <Text bold color="yellow">{` ! ${disk} `}</Text> : null}
       {waiting ? (
         <Text bold color="yellow">{` ● /reset-code ${drawableLine(waiting)} `}</Text>
       ) : null}

@@ -3,6 +3,7 @@ import stringWidth from "string-width";
 import { unreadOf } from "../state/room-view.ts";
 import { activeRoom, roomsTab, type State, tabIds } from "../state/state.ts";
 import { cut, drawableLine } from "./drawable.ts";
+import { questionOf } from "./question.ts";
 
 interface Props {
   state: State;
@@ -45,7 +46,7 @@ function labelOf(state: State, room: string): string {
   const view = state.tabs.find((tab) => tab.room === room);
   if (!view) return room;
   const unread = room === state.active ? 0 : unreadOf(view);
-  const asks = view.question === undefined ? "" : " ?";
+  const asks = questionOf(view) === undefined ? "" : " ?";
   return cut(drawableLine(view.name), 16) + (unread > 0 ? ` ●${unread}` : "") + asks;
 }
 
