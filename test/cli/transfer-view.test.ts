@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { Transfer } from "classchat/client/session-events";
-import { sizeWords } from "classchat/input/size-words";
 import type { RoomView } from "classchat/state/room-view";
-import { activeRoom } from "classchat/state/state";
+import { activeRoom, reduce } from "classchat/state/state";
 import type { ShownTransfer } from "classchat/state/transfers";
 import { cut } from "classchat/ui/drawable";
 import { layoutOf } from "classchat/ui/layout";
@@ -34,13 +33,9 @@ describe("the rows of files on their way", () => {
   it("tell one way from the other, and each end from the others, in signs and words [C35]", () => {
     const over = (change: Partial<ShownTransfer>) => shown(80, 24, { ...running, ...change })[0];
     assert.match(over({ way: "fetch" }) ?? "", /^ ↓ notes\.txt {2}█/u);
-    assert.equal(over({ state: "done" }), " › notes.txt  sent");
-    const path = "/home/anu/notes.txt";
-    assert.equal(
-      over({ way: "fetch", state: "done", path }),
-      " ↓ notes.txt  saved as /home/anu/notes.txt",
-    );
-    assert.equal(over({ state: "cancelled" }), " › notes.txt  cancelled");
+    assert.equal(over({ state: "done" }), " › notes.txt  handed in");
+    assert.equal(over({ way: "fetch", state: "done" }), " ↓ notes.txt  fetched");
+    assert.equal(over({ state: "cancelled" }), " › notes.txt  given up");
     assert.equal(
       over({ state: "waiting", rate: undefined }),
       " › notes.txt  waits   43 %  (/cancel)",
@@ -106,11 +101,18 @@ describe("the rows of files on their way", () => {
     assert.equal(open(told({}), told({ state: "failed", code: "disk-low" })), 0);
   });
 
-  it("give sizes as people read them", () => {
-    const sizes = [0, 1, 812, 1_000, 2_140, 12_345, 999_600, 2_140_000, 5e6, 1_073_741_824];
-    assert.deepEqual(sizes.map(sizeWords), [
-      ...["0 bytes", "1 byte", "812 bytes", "1 kB", "2.1 kB", "12 kB"],
-      ...["1 MB", "2.1 MB", "5 MB", "1.1 GB"],
-    ]);
+  it("leave a line that says where a file was saved, and no hint that it sets out [C35]", () => {
+    const { rate: _, measured: __, toldAt: ___, ...transfer } = running;
+    const progress = (change: Partial<Transfer>) =>
+      ({ type: "progress", room: roomId, transfer: { ...transfer, ...change } }) as const;
+    const hint = (text: string) => ({ type: "hinted", text, tone: "info" }) as const;
+    const done = progress({ way: "fetch", state: "done", path: "/home/anu/notes.txt" });
+    const state = after(opened, entered(), hint("Fetching notes.txt, 10 MB."), progress({}));
+    assert.ok(state.hint);
+    const later = reduce(state, done);
+    assert.equal(later.hint, undefined);
+    const notes = activeRoom(later)?.notes.map(({ text }) => text);
+    assert.deepEqual(notes, ["notes.txt is saved: /home/anu/notes.txt"]);
+    assert.ok(reduce({ ...state, hint: hint("You may write again.") }, done).hint);
   });
 });

@@ -46,8 +46,9 @@ describe("files on the screen", function () {
     say("fail it");
     await terminal.waitFor(/! a film with .*… not sent: The host's disk/u);
     say("fetch all");
-    await terminal.waitFor("sheet-7.txt  saved as /home/anu/sheet-7.txt");
-    await terminal.waitFor((screen) => !screen.text().includes("saved as"));
+    await terminal.waitFor("  sheet-7.txt is saved: /home/anu/sheet-7.txt");
+    await terminal.waitFor("↓ sheet-7.txt  fetched");
+    await terminal.waitFor((screen) => !screen.text().includes("fetched"));
     terminal.type("\u001b");
     await terminal.waitFor((screen) => !screen.text().includes("not sent"));
   });

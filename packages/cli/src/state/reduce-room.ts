@@ -52,6 +52,8 @@ function changed(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, question: event.question };
     case "answered":
       return { ...view, question: undefined };
+    case "progress":
+      return fetched(view, event);
     case "edited":
       return { ...view, field: event.field };
     case "scrolled":
@@ -131,6 +133,12 @@ function roleChanged(view: RoomView, { member }: Of<"role">): RoomView {
     after,
     `${who} ${member.role === "mentor" ? "now a mentor" : "no longer a mentor"}.`,
   );
+}
+
+/** Where a file was saved is to be found later too. */
+function fetched(view: RoomView, { transfer: { state, name, path } }: Of<"progress">): RoomView {
+  const isSaved = state === "done" && path !== undefined;
+  return isSaved ? noted(view, `${name} is saved: ${path}`) : view;
 }
 
 function muteWords({ muted }: Of<"muted">): string {

@@ -1,5 +1,5 @@
+import { sizeWords } from "@classchat/core";
 import stringWidth from "string-width";
-import { sizeWords } from "../input/size-words.ts";
 import type { FileMessage } from "../state/room-files.ts";
 import { cut, drawableLine, drawableText } from "./drawable.ts";
 import { columnsOf, type Row } from "./row.ts";

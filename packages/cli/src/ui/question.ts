@@ -1,4 +1,4 @@
-import { sizeWords } from "../input/size-words.ts";
+import { sizeWords } from "@classchat/core";
 import type { Dropped } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { drawableLine } from "./drawable.ts";

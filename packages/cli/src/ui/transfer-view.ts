@@ -1,7 +1,6 @@
-import { errors } from "@classchat/core";
+import { errors, sizeWords } from "@classchat/core";
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
-import { sizeWords } from "../input/size-words.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { isOpen, type ShownTransfer, seenTransfers, timeLeftOf } from "../state/transfers.ts";
 import { cut, drawableLine } from "./drawable.ts";
@@ -153,7 +152,7 @@ function bar(transfer: ShownTransfer): string {
 }
 
 function rateWords({ rate }: ShownTransfer): string {
-  return rate === undefined ? "" : `${sizeWords(rate)}/s`.padStart(9);
+  return rate === undefined ? "" : `${sizeWords(Math.round(rate))}/s`.padStart(9);
 }
 
 function leftWords(transfer: ShownTransfer): string {
@@ -170,10 +169,9 @@ function overWords(transfer: ShownTransfer, cells: number): string {
   return cut(` ${signOf(transfer)} ${name}  ${endWords(transfer)}`, cells);
 }
 
-function endWords({ state, way, path }: ShownTransfer): string {
-  if (state === "cancelled") return "cancelled";
-  if (way === "send") return "sent";
-  return path === undefined ? "fetched" : `saved as ${drawableLine(path)}`;
+function endWords({ state, way }: ShownTransfer): string {
+  if (state === "cancelled") return "given up";
+  return way === "send" ? "handed in" : "fetched";
 }
 
 function reasonOf({ code, reason }: ShownTransfer): string {
