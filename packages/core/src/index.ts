@@ -8,6 +8,7 @@ export * from "./names.ts";
 export * from "./protocol/index.ts";
 export * from "./reply.ts";
 export * from "./service.ts";
+export * from "./sizes.ts";
 export * from "./text.ts";
 export * from "./text-bytes.ts";
 export * from "./version.ts";
