@@ -143,6 +143,7 @@ describe("the state of a room under a mentor's hand", () => {
       muted: [{ user: "ben", until: null }],
       banned: ["mallory"],
       resetRequests: ["eve"],
+      disk: "enough",
     });
     const demoted = viewAfter(entered({ ...mentor, desk }), {
       ...{ type: "role", room },

@@ -70,9 +70,10 @@ describe("what the screen shows of a mentor's decisions", () => {
       ],
       banned: ["mallory"],
       resetRequests: ["anu"],
+      disk: "enough" as const,
     };
     const rows = (height: number) =>
-      deskRows(desk, { width: 21, height, now: 0 }).map(({ text }) => text);
+      deskRows(desk, { width: 21, height, now: 0, transfers: 0 }).map(({ text }) => text);
     assert.deepEqual(rows(10), [
       " ● waiting for a code",
       " /reset-code anu",
@@ -103,8 +104,11 @@ describe("what the screen shows of a mentor's decisions", () => {
     const { announcement } = layoutOf(announced(hostile, hostile), window);
     assert.equal(announcement[0], "★ abc: abc");
     assert.equal(typingWords([hostile]), "abc is typing");
-    const desk = { muted: [], banned: [hostile], resetRequests: [hostile] };
-    const rows = deskRows(desk, { width: 21, height: 9, now: 0 });
+    const desk = {
+      ...{ muted: [], banned: [hostile], resetRequests: [hostile] },
+      disk: "enough" as const,
+    };
+    const rows = deskRows(desk, { width: 21, height: 9, now: 0, transfers: 0 });
     assert.deepEqual([rows[1]?.text, rows[3]?.text], [" /reset-code abc", "   abc"]);
   });
 });

@@ -220,7 +220,7 @@ describe("a session in a room where a mentor keeps order", () => {
     host.say("before");
     await eventually(() => assert.equal(told.texts.length, 1));
     const answer = host.answerOf("room:enter");
-    const desk = { muted: [], banned: ["ben"], resetRequests: [] };
+    const desk = { muted: [], banned: ["ben"], resetRequests: [], disk: "enough" };
     host.answers["room:enter"] = (input: never) => ({
       ...(answer(input) as object),
       ...{ me: { user: "ana", role: "mentor" }, desk },

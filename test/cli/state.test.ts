@@ -139,4 +139,31 @@ describe("the state of the screen", () => {
     await eventually(() => assert.equal(told, 2));
     assert.equal(seqs(model.get())?.length, 20);
   });
+
+  it("draws files on their way at most four times a second, and keeps no message waiting for it [C35]", async () => {
+    const model = new Model();
+    model.dispatch(opened);
+    const lateness: boolean[] = [];
+    let isLate = false;
+    model.subscribe(() => lateness.push(isLate));
+    const progress = (done: number) => {
+      const sent = { id: "1", way: "send", name: "a.txt", size: 99, done, startedAt: 0 } as const;
+      model.dispatch({ type: "progress", room, transfer: { ...sent, state: "running" } });
+    };
+    const lateAfter = (ms: number) => {
+      isLate = false;
+      return setTimeout(() => {
+        isLate = true;
+      }, ms);
+    };
+    lateAfter(240);
+    for (let done = 1; done <= 20; done++) progress(done);
+    await eventually(() => assert.deepEqual(lateness, [true]));
+    assert.equal(activeRoom(model.get())?.files.transfers[0]?.done, 20);
+    const timer = lateAfter(240);
+    progress(21);
+    model.dispatch(received(1));
+    await eventually(() => assert.deepEqual(lateness, [true, false]));
+    clearTimeout(timer);
+  });
 });

@@ -162,7 +162,7 @@ describe("order", () => {
       await isHeard(anu, "desk:changed", 1);
       const { me, desk, present } = await enter(anu);
       assert.deepEqual([me.role, present[0]?.user], ["mentor", "anu"]);
-      assert.deepEqual(desk, { muted: [], banned: [], resetRequests: [] });
+      assert.deepEqual(desk, { muted: [], banned: [], resetRequests: [], disk: "enough" });
       await there.request("room:setQuiet", { quiet: true });
       assert.equal((await say(there, "listen")).role, "mentor");
     });
@@ -258,7 +258,7 @@ describe("order", () => {
     assert.deepEqual([max.state, max.doubts], [before.state, before.doubts]);
     assert.deepEqual(max.desk, {
       muted: [{ user: "anu", endsInMs: 9 * minute }],
-      ...{ banned: ["ben"], resetRequests: [] },
+      ...{ banned: ["ben"], resetRequests: [], disk: "enough" },
     });
     const back = await world.signIn(second, "anu");
     assert.deepEqual((await enter(back)).muted, { by: "mia", endsInMs: 9 * minute });

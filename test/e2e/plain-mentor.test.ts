@@ -215,5 +215,5 @@ describe("a mentor without a screen", () => {
 });
 
 function deskWith(user: string): object {
-  return { muted: [], banned: [], resetRequests: [{ user, at: 1 }] };
+  return { muted: [], banned: [], resetRequests: [{ user, at: 1 }], disk: "enough" };
 }

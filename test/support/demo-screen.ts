@@ -6,6 +6,7 @@ import type { ErrorCode, Message } from "@classchat/core";
 import type { Actions } from "classchat/state/actions";
 import { Model } from "classchat/state/model";
 import { runScreen } from "classchat/ui/screen";
+import { handedIn, transfers, withFile } from "./demo-files.ts";
 import { lesson } from "./demo-lesson.ts";
 
 const room = "abcdefghijkl";
@@ -117,6 +118,10 @@ const actions: Actions = {
     dispatch({ type: "answered", room });
     if (isYes) dispatch({ type: "cleared", room, upTo: seq, count: seq, by: "anu" });
   },
+  complete: async (line) =>
+    line === "/file ~/no"
+      ? { line: "/file ~/notes", choices: ["notes.txt", "notes-2.txt"] }
+      : undefined,
   typing: () => {},
   older: () => {},
   read: () => {},
@@ -128,7 +133,10 @@ const actions: Actions = {
   quit: () => {},
 };
 
-const inLesson = lesson({ room, head: () => seq, dispatch });
+const inLesson: Record<string, () => void> = {
+  ...lesson({ room, head: () => seq, dispatch }),
+  ...transfers({ room, dispatch }),
+};
 
 function submit(line: string): void {
   inLesson[line]?.();
@@ -149,6 +157,15 @@ const scripts: Record<string, () => void> = {
   chat: () => {
     open();
     enter(said.map(([from, text]) => message(from, text)));
+  },
+  files: () => {
+    open();
+    enter(
+      handedIn.map(([from, text, file]) => {
+        const said = message(from, text);
+        return file ? withFile(said, file) : said;
+      }),
+    );
   },
   long: () => {
     open();

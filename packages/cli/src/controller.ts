@@ -3,9 +3,10 @@ import type { RoomChoice } from "./client/room-choice.ts";
 import type { RoomSession } from "./client/session.ts";
 import { parseCommand } from "./input/command.ts";
 import type { RoomCommand } from "./input/slash-command.ts";
+import { completePathIn } from "./path-completion.ts";
 import { carryOut } from "./room-commands.ts";
 import type { Seats } from "./seats.ts";
-import type { Actions } from "./state/actions.ts";
+import type { Actions, Completion } from "./state/actions.ts";
 import type { Model } from "./state/model.ts";
 
 interface ControllerParts {
@@ -103,6 +104,10 @@ export class Controller implements Actions {
     this.#questions.get(room)?.(isYes);
     this.#questions.delete(room);
     this.#parts.model.dispatch({ type: "answered", room });
+  }
+
+  complete(line: string): Promise<Completion | undefined> {
+    return completePathIn(line);
   }
 
   typing(room: RoomId): void {

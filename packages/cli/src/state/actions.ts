@@ -1,3 +1,11 @@
+/** What Tab makes of a line that names a file of this computer. */
+export interface Completion {
+  /** The line, with as much added as is sure. */
+  line: string;
+  /** What it may become, where that is not one thing. */
+  choices: readonly string[];
+}
+
 /** What the screen asks of the rest of the program. Answers come as events. */
 export interface Actions {
   /** A line was typed in the room: something to say, or a command that the screen does not carry out itself. */
@@ -15,6 +23,8 @@ export interface Actions {
   reset(room: string, input: { email: string; resetCode: string; password: string }): void;
   /** The answer to the question that is open in the room. */
   answer(room: string, isYes: boolean): void;
+  /** Completes the path behind a command; nothing where there is none of the kind. */
+  complete(line: string): Promise<Completion | undefined>;
   /** Something was typed that may become a message; called at each key. */
   typing(room: string): void;
   /** The first page that is not on the screen yet is wanted. */

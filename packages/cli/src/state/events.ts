@@ -49,6 +49,12 @@ export type RoomEvent =
   | { type: "codeSkipped"; room: string }
   | { type: "scrolled"; room: string; anchor: Anchor | undefined }
   | { type: "typingTold"; room: string; at: number }
+  /** Nothing is marked without a `seq`. */
+  | { type: "fileMarked"; room: string; seq: number | undefined }
+  | { type: "fileDropped"; room: string; path: string; text: string }
+  | { type: "dropAnswered"; room: string }
+  /** The user took note of the transfers that failed. */
+  | { type: "failuresSeen"; room: string }
   | { type: "olderAsked"; room: string };
 
 /** Everything that changes what is on the screen. */

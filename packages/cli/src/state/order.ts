@@ -20,6 +20,8 @@ export interface MentorDesk {
   banned: readonly string[];
   /** Who forgot a password and waits for a code. */
   resetRequests: readonly string[];
+  /** Room on the host's disk. */
+  disk: Desk["disk"];
 }
 
 export const noOrder: Order = {
@@ -44,7 +46,8 @@ export function mutedOf(muted: Mute | null): Order["muted"] {
 export function deskOf(desk: Desk | null): MentorDesk | undefined {
   if (!desk) return undefined;
   const muted = desk.muted.map(({ user, endsInMs }) => ({ user, until: untilOf(endsInMs) }));
-  return { muted, banned: desk.banned, resetRequests: desk.resetRequests.map(({ user }) => user) };
+  const resetRequests = desk.resetRequests.map(({ user }) => user);
+  return { muted, banned: desk.banned, resetRequests, disk: desk.disk };
 }
 
 /** Whether it still lasts at that time. */

@@ -8,6 +8,7 @@ import { merge } from "./messages.ts";
 import { countOthers, replaced, withDoubts, withNote, withoutDoubts } from "./notes.ts";
 import { announcementOf, deskOf, mutedOf, quietOf } from "./order.ts";
 import { cleared, deleted, remaining } from "./removal.ts";
+import { filesAfter } from "./room-files.ts";
 import { formAfter } from "./room-forms.ts";
 import { endOf, putOut, type RoomView } from "./room-view.ts";
 
@@ -15,6 +16,10 @@ type Of<Type extends RoomEvent["type"]> = Extract<RoomEvent, { type: Type }>;
 
 /** The room after the event. */
 export function reduceRoom(view: RoomView, event: RoomEvent): RoomView {
+  return { ...changed(view, event), files: filesAfter(view.files, event) };
+}
+
+function changed(view: RoomView, event: RoomEvent): RoomView {
   switch (event.type) {
     case "connection":
       return connectionChanged(view, event.connection);
@@ -48,6 +53,8 @@ export function reduceRoom(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, question: event.question, field: emptyEdit, setAside: ownText(view) };
     case "answered":
       return { ...view, question: undefined, field: ownText(view), setAside: emptyEdit };
+    case "progress":
+      return fetched(view, event);
     case "edited":
       return { ...view, field: event.field };
     case "scrolled":
@@ -132,7 +139,7 @@ function presentAfter(
 function roleChanged(view: RoomView, { member }: Of<"role">): RoomView {
   const isMe = member.user === view.me?.user;
   const who = isMe ? "You are" : `${member.user} is`;
-  const changed = {
+  const after = {
     ...view,
     me: isMe ? member : view.me,
     // Those for the new role come when the room is entered anew.
@@ -141,9 +148,15 @@ function roleChanged(view: RoomView, { member }: Of<"role">): RoomView {
     order: isMe && member.role === "student" ? { ...view.order, desk: undefined } : view.order,
   };
   return noted(
-    changed,
+    after,
     `${who} ${member.role === "mentor" ? "now a mentor" : "no longer a mentor"}.`,
   );
+}
+
+/** Where a file was saved is to be found later too. */
+function fetched(view: RoomView, { transfer: { state, name, path } }: Of<"progress">): RoomView {
+  const isSaved = state === "done" && path !== undefined;
+  return isSaved ? noted(view, `${name} is saved: ${path}`) : view;
 }
 
 function muteWords({ muted }: Of<"muted">): string {

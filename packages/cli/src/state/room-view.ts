@@ -6,6 +6,7 @@ import type { Form } from "./form.ts";
 import { countAfter } from "./messages.ts";
 import type { Note } from "./notes.ts";
 import { lasts, noOrder, type Order, type Until } from "./order.ts";
+import { noFiles, type RoomFiles } from "./room-files.ts";
 
 /** One room as its tab shows it. */
 export interface RoomView {
@@ -33,6 +34,7 @@ export interface RoomView {
   /** When the host was last told that something is typed here. */
   typingToldAt: number;
   order: Order;
+  files: RoomFiles;
   /** What the program wants a yes or a no to. */
   question: string | undefined;
   /** What stood in the field when the question came; it is put back when that is answered. */
@@ -81,6 +83,7 @@ export function openRoom(room: {
     typing: [],
     typingToldAt: 0,
     order: noOrder,
+    files: noFiles,
     question: undefined,
     setAside: emptyEdit,
     closing: false,

@@ -1,8 +1,10 @@
+import type { Transfer } from "../client/session-events.ts";
 import { type Edit, emptyEdit } from "../input/editor.ts";
 import type { Event, ListedRoom, RoomEvent } from "./events.ts";
 import { type Form, newForm, refused } from "./form.ts";
 import { reduceRoom } from "./reduce-room.ts";
 import { openRoom, putOut, type RoomView, seenToEnd } from "./room-view.ts";
+import { isOpen } from "./transfers.ts";
 
 /** The tab that lists the rooms of the network instead of showing one. */
 export const roomsTab = "rooms";
@@ -106,12 +108,24 @@ function change(state: State, event: Event): State {
       return { ...state, firstRun: undefined };
     case "quit":
       return { ...state, quit: true };
+    case "progress":
+      return { ...inRoom(state, event), hint: hintDuring(state.hint, event.transfer) };
     default:
-      return { ...state, tabs: changeRoom(state.tabs, event) };
+      return inRoom(state, event);
   }
 }
 
 const tooFast = "Slower, please: what comes too fast has to wait.";
+
+/** That a file sets out is no news when it has arrived. */
+function hintDuring(hint: Hint | undefined, transfer: Transfer): Hint | undefined {
+  const isAbout = hint?.tone === "info" && hint.text.includes(transfer.name);
+  return isAbout && !isOpen(transfer) ? undefined : hint;
+}
+
+function inRoom(state: State, event: RoomEvent): State {
+  return { ...state, tabs: changeRoom(state.tabs, event) };
+}
 
 function changeRoom(tabs: readonly RoomView[], event: RoomEvent): readonly RoomView[] {
   return tabs.map((view) => (view.room === event.room ? reduceRoom(view, event) : view));

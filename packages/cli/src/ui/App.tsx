@@ -13,6 +13,8 @@ import { layoutOf, smallest } from "./layout.ts";
 import { Pane, paneCursor, paneForm } from "./Pane.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { Tabs } from "./Tabs.tsx";
+import { Transfers } from "./Transfers.tsx";
+import { areTransfersGoing } from "./transfer-view.ts";
 import { useNow } from "./use-now.ts";
 import { useRead } from "./use-read.ts";
 
@@ -21,16 +23,17 @@ interface Props {
   actions: Actions;
 }
 
-function isHintCounting(state: State, now: number): boolean {
+function isMoving(state: State, now: number): boolean {
   const view = activeRoom(state);
-  return state.hint?.tone === "held" && view !== undefined && isCounting(view, now);
+  if (!view) return false;
+  return (state.hint?.tone === "held" && isCounting(view, now)) || areTransfersGoing(view, now);
 }
 
 /** The whole window: tabs, what is in front, hints, the field, the status line. */
 export function App({ model, actions }: Props) {
   const state = useSyncExternalStore(model.subscribe, model.get);
   const window = useWindowSize();
-  useNow((now) => isHintCounting(state, now));
+  useNow((now) => isMoving(state, now));
   const layout = layoutOf(state, window);
   const form = paneForm(state, layout);
   const { exit } = useApp();
@@ -53,6 +56,7 @@ export function App({ model, actions }: Props) {
     <Box flexDirection="column" width={window.columns} height={window.rows} overflow="hidden">
       <Tabs state={state} columns={window.columns} />
       <Pane state={state} layout={layout} form={form} />
+      <Transfers rows={layout.transfers} />
       <Hint rows={layout.hint} tone={layout.isAsked ? "question" : state.hint?.tone} />
       {layout.typing.map((words) => (
         <Line key="typing" dimColor>{` ${words}`}</Line>

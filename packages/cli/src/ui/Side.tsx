@@ -5,6 +5,7 @@ import { DeskPanel } from "./DeskPanel.tsx";
 import { deskRows, isDeskCounting } from "./desk-view.ts";
 import { HostPanel, hostPanelHeight } from "./HostPanel.tsx";
 import { MemberList } from "./MemberList.tsx";
+import { openTransfers } from "./transfer-view.ts";
 import { useNow } from "./use-now.ts";
 
 interface Props {
@@ -19,10 +20,11 @@ export const Side = memo(function Side({ view, width, height }: Props) {
   const panel = view.hosting ? hostPanelHeight(view.hosting, inner) : 0;
   const rest = Math.max(1, height - panel);
   const { desk } = view.order;
+  const transfers = openTransfers(view);
   const now = useNow((now) => isDeskCounting(desk, now));
   // People have half of what is left, or less where they need less.
   const forDesk = Math.max(Math.floor(rest / 2), rest - view.present.length - 1);
-  const rows = desk ? deskRows(desk, { width: inner, height: forDesk, now }) : [];
+  const rows = desk ? deskRows(desk, { width: inner, height: forDesk, now, transfers }) : [];
   return (
     <Box
       flexDirection="column"

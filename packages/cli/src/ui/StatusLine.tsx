@@ -3,6 +3,7 @@ import { Text } from "ink";
 import { type RoomView, unreadOf } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { isCounting, isQuiet, orderWords } from "./countdown.ts";
+import { diskWords } from "./desk-view.ts";
 import { drawableAddress, drawableLine } from "./drawable.ts";
 import { useNow } from "./use-now.ts";
 
@@ -31,6 +32,7 @@ export function StatusLine({ state, hasSide }: Props) {
 function RoomNews({ view, hasSide }: { view: RoomView; hasSide: boolean }) {
   const now = useNow((now) => isCounting(view, now));
   const waiting = hasSide ? undefined : view.order.desk?.resetRequests[0];
+  const disk = hasSide || !view.order.desk ? "" : diskWords(view.order.desk);
   const order =
     orderWords(view, now) + (hasSide && isQuiet(view, now) ? ": only mentors write" : "");
   const trouble =
@@ -41,6 +43,7 @@ function RoomNews({ view, hasSide }: { view: RoomView; hasSide: boolean }) {
       {view.anchor ? <Text color="yellow">{` ${belowWords(view)} `}</Text> : null}
       {trouble ? <Urgent>{trouble}</Urgent> : null}
       {order ? <Urgent>{order}</Urgent> : null}
+      {disk ? <Urgent>{`! ${disk}`}</Urgent> : null}
       {waiting ? <Urgent>{`● /reset-code ${drawableLine(waiting)}`}</Urgent> : null}
     </>
   );

@@ -5,6 +5,8 @@ import { Line } from "./Line.tsx";
 import type { Row } from "./row.ts";
 import { type Size, visibleRows } from "./scroll.ts";
 
+type SaidRow = Extract<Row, { kind: "said" }>;
+
 interface Props {
   view: RoomView;
   size: Size;
@@ -43,7 +45,14 @@ const TimelineRow = memo(function TimelineRow({ row, width }: { row: Row; width:
   }
 });
 
-function Said({ row }: { row: Extract<Row, { kind: "said" }> }) {
+const tones = {
+  plain: {},
+  file: { bold: true },
+  marked: { bold: true, inverse: true },
+  preview: { dimColor: true },
+} as const satisfies Record<SaidRow["tone"], object>;
+
+function Said({ row }: { row: SaidRow }) {
   return (
     <Text wrap="truncate">
       <Text dimColor>{row.time}</Text>
@@ -54,7 +63,8 @@ function Said({ row }: { row: Extract<Row, { kind: "said" }> }) {
       <Text dimColor={row.mark !== "!"} {...(row.mark === "!" ? { color: "red" } : {})}>
         {` ${row.mark} `}
       </Text>
-      {row.text}
+      <Text {...tones[row.tone]}>{row.text}</Text>
+      {row.hint ? <Text dimColor>{row.hint}</Text> : null}
     </Text>
   );
 }

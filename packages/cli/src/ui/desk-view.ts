@@ -9,12 +9,26 @@ export interface DeskRow {
   tone: "head" | "urgent" | "plain";
 }
 
-/** Who waits for a code, who is muted, who is banned: at most so many rows, the most urgent first. */
+interface DeskPlace {
+  width: number;
+  height: number;
+  now: number;
+  /** How many files of the mentor's own are on their way. */
+  transfers: number;
+}
+
+/** What the disk lacks, who waits for a code, who is muted, who is banned: at most so many rows, the most urgent first. */
 export function deskRows(
   desk: MentorDesk,
-  { width, height, now }: { width: number; height: number; now: number },
+  { width, height, now, transfers }: DeskPlace,
 ): readonly DeskRow[] {
-  const rows = [...resetRows(desk), ...mutedRows(desk, now), ...bannedRows(desk)];
+  const rows = [
+    ...diskRows(desk),
+    ...resetRows(desk),
+    ...transferCountRows(transfers),
+    ...mutedRows(desk, now),
+    ...bannedRows(desk),
+  ];
   const shown = rows.length > height ? [...rows.slice(0, Math.max(0, height - 1)), more] : rows;
   return shown.slice(0, height).map((row) => ({ ...row, text: cut(row.text, width) }));
 }
@@ -24,6 +38,26 @@ export function isDeskCounting(desk: MentorDesk | undefined, now: number): boole
 }
 
 const more: DeskRow = { key: "more", text: "   …", tone: "head" };
+
+/** What is wrong with the host's disk, in a word or two; nothing where there is room enough. */
+export function diskWords({ disk }: MentorDesk): string {
+  return { enough: "", low: "disk nearly full", full: "disk full" }[disk];
+}
+
+function diskRows(desk: MentorDesk): DeskRow[] {
+  if (desk.disk === "enough") return [];
+  const what = desk.disk === "low" ? "no more files" : "no more messages";
+  return [
+    { key: "disk", text: ` ! ${diskWords(desk)}:`, tone: "urgent" },
+    { key: "disk:what", text: `   ${what}`, tone: "plain" },
+  ];
+}
+
+function transferCountRows(transfers: number): DeskRow[] {
+  if (transfers === 0) return [];
+  const what = transfers === 1 ? "1 file" : `${transfers} files`;
+  return [{ key: "transfers", text: ` ● ${what} on the way`, tone: "head" }];
+}
 
 function resetRows({ resetRequests }: MentorDesk): DeskRow[] {
   if (resetRequests.length === 0) return [];

@@ -3,8 +3,10 @@ import wrapAnsi from "wrap-ansi";
 import { type FieldView, viewField } from "../input/field-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { drawableText } from "./drawable.ts";
+import { questionOf } from "./question.ts";
 import { announcementRows, hintRows, questionRows, typingRows, type Window } from "./room-lines.ts";
 import type { Size } from "./scroll.ts";
+import { type TransferRow, transferRows } from "./transfer-view.ts";
 
 /** What fills the window between the tabs and the status line. */
 type Body = "help" | "firstRun" | "list" | "form" | "timeline";
@@ -25,6 +27,8 @@ export interface Layout {
   /** A question to the user, or what the program has to say; below it who types. */
   hint: readonly string[];
   isAsked: boolean;
+  /** The files on their way. */
+  transfers: readonly TransferRow[];
   typing: readonly string[];
   /** The field at the bottom; forms have fields of their own. */
   field: FieldView | undefined;
@@ -41,18 +45,30 @@ export function layoutOf(state: State, window: Window): Layout {
   const body = bodyOf(state);
   const side = sideWidth(body, state, window.columns);
   const banner = bannerRows(state, { body, side, window });
-  const isAsked = body === "timeline" && activeRoom(state)?.question !== undefined;
+  const isAsked = body === "timeline" && hasQuestion(state);
   const announcement = body === "timeline" ? announcementRows(state, { isAsked, window }) : [];
   const hint = isAsked ? questionRows(state, window) : hintRows(state, window);
   const typing = body === "timeline" ? typingRows(state, { hint, window }) : [];
   const field = fieldOf(state, body, window);
-  const around = [banner, announcement, hint, typing, field?.rows ?? []];
+  const transfers = body === "timeline" ? transfersOf(state, window) : [];
+  const around = [banner, announcement, transfers, hint, typing, field?.rows ?? []];
   const taken = around.reduce((sum, rows) => sum + rows.length, tabsHeight + statusHeight);
   const pane = {
     width: window.columns - (side > 0 ? side + 1 : 0),
     height: Math.max(1, window.rows - taken),
   };
-  return { ...window, body, pane, side, banner, announcement, hint, isAsked, typing, field };
+  const below = { transfers, hint, isAsked, typing, field };
+  return { ...window, body, pane, side, banner, announcement, ...below };
+}
+
+function hasQuestion(state: State): boolean {
+  const view = activeRoom(state);
+  return view !== undefined && questionOf(view) !== undefined;
+}
+
+function transfersOf(state: State, window: Window): readonly TransferRow[] {
+  const view = activeRoom(state);
+  return view ? transferRows(view, window, Date.now()) : [];
 }
 
 function bodyOf(state: State): Body {

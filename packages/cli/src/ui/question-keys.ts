@@ -1,5 +1,6 @@
 import type { RoomView } from "../state/room-view.ts";
 import type { Desk } from "./desk.ts";
+import { answerDrop } from "./drop-keys.ts";
 import { lineMove } from "./edit-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
 
@@ -15,15 +16,22 @@ const answers = new Map([
  * question came. Esc is a no; what is no answer stays in the field.
  */
 export function pressInQuestion(desk: Desk, view: RoomView, keystroke: Keystroke): void {
-  const { model, actions } = desk;
   const chord = "chord" in keystroke ? keystroke.chord : undefined;
   const move = lineMove(keystroke);
-  if (chord === "escape") actions.answer(view.room, false);
-  else if (chord === "enter") answer(desk, view);
-  else if (move) model.dispatch({ type: "edited", room: view.room, field: move(view.field) });
+  if (chord === "escape") answer(desk, view, false);
+  else if (chord === "enter") answerAsTyped(desk, view);
+  else if (move) {
+    desk.model.dispatch({ type: "edited", room: view.room, field: move(view.field) });
+  }
 }
 
-function answer({ actions }: Desk, { room, field }: RoomView): void {
-  const isYes = answers.get(field.text.trim().toLowerCase());
-  if (isYes !== undefined) actions.answer(room, isYes);
+function answerAsTyped(desk: Desk, view: RoomView): void {
+  const isYes = answers.get(view.field.text.trim().toLowerCase());
+  if (isYes !== undefined) answer(desk, view, isYes);
+}
+
+/** That of the program came first, or is of more weight. */
+function answer(desk: Desk, view: RoomView, isYes: boolean): void {
+  if (view.question === undefined) answerDrop(desk, view, isYes);
+  else desk.actions.answer(view.room, isYes);
 }

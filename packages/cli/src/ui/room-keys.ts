@@ -5,9 +5,12 @@ import type { Anchor } from "../state/events.ts";
 import { heldBy, type RoomView } from "../state/room-view.ts";
 import { activeRoom, roomsTab } from "../state/state.ts";
 import { type Desk, layoutNow } from "./desk.ts";
+import { askAboutDrop } from "./drop-keys.ts";
 import { textMove } from "./edit-keys.ts";
+import { pressForFiles } from "./file-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
 import { switchTab } from "./navigation.ts";
+import { questionOf } from "./question.ts";
 import { pressInQuestion } from "./question-keys.ts";
 import { isNearTop, type Size, scrolled, scrolledToTop } from "./scroll.ts";
 
@@ -35,8 +38,12 @@ const emptyFieldKeys: Record<string, Scroll> = { home: scrolledToTop, end: toEnd
 export function pressInRoom(desk: Desk, keystroke: Keystroke): void {
   const view = activeRoom(desk.model.get());
   if (!view) return;
-  if (view.question === undefined) pressInField(desk, view, keystroke);
+  if (questionOf(view) === undefined) pressOutsideQuestion(desk, view, keystroke);
   else if (!pressToScroll(desk, view, keystroke)) pressInQuestion(desk, view, keystroke);
+}
+
+function pressOutsideQuestion(desk: Desk, view: RoomView, keystroke: Keystroke): void {
+  if (!pressForFiles(desk, view, keystroke)) pressInField(desk, view, keystroke);
 }
 
 function pressInField(desk: Desk, view: RoomView, keystroke: Keystroke): void {
@@ -55,7 +62,8 @@ function pressToScroll(desk: Desk, view: RoomView, keystroke: Keystroke): boolea
 
 export function pasteIntoRoom(desk: Desk, text: string): void {
   const view = activeRoom(desk.model.get());
-  if (view && view.question === undefined) edit(desk, view, insert(view.field, cleanText(text)));
+  if (!view || questionOf(view) !== undefined || askAboutDrop(desk, view, text)) return;
+  edit(desk, view, insert(view.field, cleanText(text)));
 }
 
 function scrollOf({ field }: RoomView, keystroke: Keystroke): Scroll | undefined {

@@ -1,8 +1,10 @@
 import wrapAnsi from "wrap-ansi";
+import { markedFile } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { heldWords, outWords } from "./countdown.ts";
 import { cut, drawableLine, drawableText } from "./drawable.ts";
+import { questionOf } from "./question.ts";
 
 /** How large the window is, in cells. */
 export interface Window {
@@ -11,7 +13,7 @@ export interface Window {
 }
 
 /** Windows that are lower than this have no row to spare. */
-const roomyRows = 12;
+export const roomyRows = 12;
 const announcementHeight = 3;
 const namesTyping = 2;
 const answers = "  y / n ";
@@ -32,7 +34,8 @@ export function announcementRows(
 
 /** The question that is open in the room; what answers it is seen however long it is. */
 export function questionRows(state: State, window: Window): readonly string[] {
-  const question = activeRoom(state)?.question ?? "";
+  const view = activeRoom(state);
+  const question = (view && questionOf(view)) ?? "";
   const end = window.columns < narrow ? answers : longAnswers;
   const columns = window.columns - end.length;
   const rows = firstRows(question, { columns, most: Math.max(2, hintHeight(window)) });
@@ -70,7 +73,13 @@ export function typingWords(users: readonly string[]): string {
 
 function hintWords({ hint }: State, view: RoomView | undefined): string {
   if (hint?.tone === "held") return view ? heldWords(view, Date.now()) : "";
-  return hint?.text ?? (view ? outWords(view) : "");
+  return hint?.text ?? (view ? outWords(view) || markedWords(view) : "");
+}
+
+/** What Enter would do, so that it is known also where the marked file is scrolled out of sight. */
+function markedWords(view: RoomView): string {
+  const marked = markedFile(view);
+  return marked ? `Enter fetches ${drawableLine(marked.file.name)}   Esc: no` : "";
 }
 
 /** At most so many rows of a text, cut with `…`. */

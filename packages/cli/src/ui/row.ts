@@ -2,18 +2,33 @@ import wrapAnsi from "wrap-ansi";
 
 /** One row of the timeline, its parts already of the right width. */
 export type Row =
-  | { key: string; kind: "said"; time: string; star: string; name: Name; mark: Mark; text: string }
+  | SaidRow
   | { key: string; kind: "failure"; text: string }
   | { key: string; kind: "note"; text: string; tone: "program" | "doubt" }
   | { key: string; kind: "line"; label: string; tone: "day" | "since" };
+
+interface SaidRow {
+  key: string;
+  kind: "said";
+  tone: "plain" | "file" | "marked" | "preview";
+  time: string;
+  star: string;
+  name: Name;
+  mark: Mark;
+  text: string;
+  /** Stands quietly behind the text. */
+  hint?: string;
+  /** The number of the message, where it is a file. */
+  file?: number;
+}
 
 export interface Name {
   text: string;
   colour: string;
 }
 
-/** `✓` is on the host's disk, `…` on its way, `!` failed. */
-export type Mark = " " | "✓" | "…" | "!";
+/** `✓` is on the host's disk, `…` on its way, `!` failed; `↓` is a file, `›` the marked one. */
+export type Mark = " " | "✓" | "…" | "!" | "↓" | "›";
 
 export interface Columns {
   /** Before the time, for mentors: the number by which a message is deleted. */

@@ -1,31 +1,15 @@
 import { errors, type Message, type Role } from "@classchat/core";
+import { isFileMessage } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
-import { colourOf } from "./colour.ts";
-import { drawableLine, drawableText, fit } from "./drawable.ts";
+import { fileRows } from "./file-rows.ts";
 import { noteRows } from "./note-rows.ts";
-import { type Columns, columnsOf, type Mark, type Row, wrap } from "./row.ts";
+import { type Mark, type Row, wrap } from "./row.ts";
+import { type Look, saidRows } from "./said-rows.ts";
 
 type Draft = RoomView["drafts"][number];
 
-interface Said {
-  seq?: number;
-  from: string;
-  role: Role;
-  at: number;
-  text: string;
-  mark: Mark;
-}
-
 // What was said never changes, so it is wrapped once for each width. Drafts are new objects when they change.
 const cache = new WeakMap<object, Look & { rows: readonly Row[] }>();
-
-/** What the rows of a message depend on beside the message. */
-interface Look {
-  width: number;
-  /** Of the largest number that is shown; 0 for students, who have no use for them. */
-  digits: number;
-  mark: Mark;
-}
 
 /** How many things the timeline holds: messages, then drafts. */
 export function lengthOf(view: RoomView): number {
@@ -69,9 +53,16 @@ function messageRows(
 }
 
 function messageTextRows(view: RoomView, message: Message, width: number): readonly Row[] {
-  const mark = message.from === view.me?.user ? "✓" : " ";
-  const look: Look = { width, mark, digits: digitsOf(view) };
-  return cached(message, look, () => saidRows(message, look));
+  const look: Look = { width, mark: markOf(view, message), digits: digitsOf(view) };
+  return cached(message, look, () =>
+    isFileMessage(message) ? fileRows(message, look) : saidRows(message, look),
+  );
+}
+
+/** No text can look like a file, for its mark is another. */
+function markOf({ me, files }: RoomView, { seq, from, file }: Message): Mark {
+  if (file) return files.marked === seq ? "›" : "↓";
+  return from === me?.user ? "✓" : " ";
 }
 
 function draftRows(view: RoomView, draft: Draft, width: number): readonly Row[] {
@@ -100,33 +91,6 @@ function failureRows(draft: Draft, width: number): readonly Row[] {
     kind: "failure",
     text: `  ${text}`,
   }));
-}
-
-function saidRows(said: Omit<Said, "mark"> & { id: string }, look: Look): Row[] {
-  const columns = columnsOf(look.width, look.digits);
-  const { mark } = look;
-  return wrap(drawableText(said.text), columns.text).map((text, row) => ({
-    key: `${said.id}:${row}`,
-    kind: "said",
-    text,
-    ...(row === 0 ? head({ ...said, mark }, columns) : gap(columns)),
-  }));
-}
-
-function head({ seq, from, role, at, mark }: Said, columns: Columns) {
-  const number = columns.number > 0 ? `${seq ?? ""} `.padStart(columns.number) : "";
-  return {
-    time: number + (columns.time > 0 ? `${clockTime(at)} ` : ""),
-    star: role === "mentor" ? "★" : " ",
-    name: { text: fit(drawableLine(from), columns.name), colour: colourOf(from) },
-    mark,
-  };
-}
-
-function gap(columns: Columns) {
-  const mark: Mark = " ";
-  const name = { text: " ".repeat(columns.name), colour: "" };
-  return { time: " ".repeat(columns.number + columns.time), star: " ", name, mark };
 }
 
 function lineRows(view: RoomView, before: Message | undefined, message: Message): Row[] {
@@ -168,10 +132,6 @@ function cached(thing: object, look: Look, make: () => readonly Row[]): readonly
 
 function isSame(a: Look, b: Look): boolean {
   return a.width === b.width && a.digits === b.digits && a.mark === b.mark;
-}
-
-function clockTime(at: number): string {
-  return new Date(at).toTimeString().slice(0, 5);
 }
 
 function dayOf(at: number | undefined): string {

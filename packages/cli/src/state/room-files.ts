@@ -1,0 +1,69 @@
+import type { Attachment, FileRules, Message } from "@classchat/core";
+import type { RoomEvent } from "./events.ts";
+import { type ShownTransfer, withoutFailed, withTransfer } from "./transfers.ts";
+
+/** What the screen knows of a room's files beside the messages that announce them. */
+export interface RoomFiles {
+  /** What the room takes; known once it was entered. */
+  rules: FileRules | undefined;
+  transfers: readonly ShownTransfer[];
+  /** The `seq` of the message whose file Enter fetches. */
+  marked: number | undefined;
+  /** A path that was dropped on the window; its user is asked whether to send it. */
+  dropped: Dropped | undefined;
+}
+
+export interface Dropped {
+  path: string;
+  /** As the terminal pasted it. */
+  text: string;
+}
+
+export const noFiles: RoomFiles = {
+  rules: undefined,
+  transfers: [],
+  marked: undefined,
+  dropped: undefined,
+};
+
+/** A message that announces a file. */
+export type FileMessage = Message & { file: Attachment };
+
+export function isFileMessage(message: Message | undefined): message is FileMessage {
+  return message?.file !== undefined;
+}
+
+export function filesAfter(files: RoomFiles, event: RoomEvent): RoomFiles {
+  switch (event.type) {
+    case "entered":
+      return { ...files, rules: event.files };
+    case "progress":
+      return { ...files, transfers: withTransfer(files.transfers, event.transfer, Date.now()) };
+    case "failuresSeen":
+      return { ...files, transfers: withoutFailed(files.transfers) };
+    case "fileMarked":
+      return { ...files, marked: event.seq };
+    case "fileDropped":
+      return { ...files, dropped: { path: event.path, text: event.text } };
+    case "dropAnswered":
+      return { ...files, dropped: undefined };
+    case "edited":
+      // Enter is for what is written.
+      return event.field.text === "" ? files : { ...files, marked: undefined };
+    default:
+      return files;
+  }
+}
+
+/** The marked message, as long as nobody took it away. */
+export function markedFile({
+  files: { marked },
+  messages,
+}: {
+  files: RoomFiles;
+  messages: readonly Message[];
+}): FileMessage | undefined {
+  if (marked === undefined) return undefined;
+  const message = messages.findLast(({ seq }) => seq === marked);
+  return isFileMessage(message) ? message : undefined;
+}
