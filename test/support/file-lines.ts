@@ -61,7 +61,9 @@ export class FileLines {
       const piece = bytes.subarray(offset, offset + chunkBytes);
       await ask(line, "upload:chunk", { offset, bytes: piece });
     }
-    return (await ask(line, "upload:finish", {})) as Message;
+    const message = await ask(line, "upload:finish", {});
+    line.disconnect();
+    return message as Message;
   };
 
   readonly fetch = async (of: Host, who: RawClient, file: string, offset = 0): Promise<Buffer> => {
@@ -77,10 +79,11 @@ export class FileLines {
         taken();
         resolve();
       });
-      line.on("disconnect", reject);
+      line.on("disconnect", () => reject(new Error("The line broke.")));
     });
     await ask(line, "download:start", { offset });
     await ended;
+    line.disconnect();
     return Buffer.concat(pieces);
   };
 

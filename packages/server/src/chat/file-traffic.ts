@@ -41,12 +41,17 @@ export class FileTraffic {
     const reader = await this.#blobs.read(name);
     const readers = this.#readers.get(name.file) ?? new Set();
     this.#readers.set(name.file, readers.add(reader));
-    const close = () => {
-      readers.delete(reader);
-      if (readers.size === 0) this.#readers.delete(name.file);
-      return reader.close();
+    const close = async () => {
+      if (readers.delete(reader)) await reader.close();
+      if (readers.size === 0 && this.#readers.get(name.file) === readers) {
+        this.#readers.delete(name.file);
+      }
     };
-    return { size: reader.size, read: (offset, length) => reader.read(offset, length), close };
+    const read = async (offset: number, length: number) => {
+      if (!readers.has(reader)) throw new ChatError("transfer-cancelled");
+      return reader.read(offset, length);
+    };
+    return { size: reader.size, read, close };
   }
 
   /** Ends all that goes on with the file. */
@@ -54,7 +59,9 @@ export class FileTraffic {
     const upload = this.#uploads.get(file);
     if (upload) await this.leave(upload);
     const readers = [...(this.#readers.get(file) ?? [])];
+    this.#readers.get(file)?.clear();
     await Promise.all(readers.map((reader) => reader.close()));
+    this.#readers.delete(file);
   }
 
   async close(): Promise<void> {

@@ -21,7 +21,9 @@ export function serveDownload(
       if (isStarted) throw new ChatError("bad-input");
       isStarted = true;
       const reader = await files.download(seat(), file);
-      void sendAll(line, { reader, from: offset, window }).catch(() => line.hangUp());
+      void sendAll(line, { reader, from: offset, window }).catch((error: unknown) =>
+        line.fail(error),
+      );
       return {};
     },
   });

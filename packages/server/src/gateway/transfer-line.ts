@@ -100,7 +100,9 @@ export class TransferLine {
     });
   }
 
-  hangUp(): void {
+  /** Ends what went wrong outside of a request. */
+  fail(error: unknown): void {
+    asChatError(error, "a transfer", this.#logger);
     hangUp(this.#socket);
   }
 
@@ -112,7 +114,7 @@ export class TransferLine {
     return this.#clock.after(ms, () => {
       const silentMs = this.#clock.now() - this.#heardAt;
       const isSilent = this.#working === 0 && silentMs >= limits.transfer.timeoutMs;
-      if (isSilent) return this.hangUp();
+      if (isSilent) return hangUp(this.#socket);
       this.#stopTimer = this.#lookIn(Math.max(1_000, limits.transfer.timeoutMs - silentMs));
     });
   }
