@@ -1,18 +1,16 @@
-import { ChatError, type FileId, type FileRules } from "@classchat/core";
-import type { BlobName, BlobReader, Blobs, FileRecord } from "./ports.ts";
-import { Upload } from "./upload.ts";
+import { ChatError, type FileId } from "@classchat/core";
+import type { BlobName, BlobReader, FileRecord } from "./ports.ts";
+import { Upload, type UploadParts } from "./upload.ts";
 
 /** What goes on with the bytes of a room's files, so that it can be ended where a file goes away. */
 export class FileTraffic {
-  readonly #blobs: Blobs;
-  readonly #rules: FileRules;
+  readonly #parts: UploadParts;
   readonly #uploads = new Map<FileId, Upload>();
   readonly #readers = new Map<FileId, Set<BlobReader>>();
   #isClosed = false;
 
-  constructor(blobs: Blobs, rules: FileRules) {
-    this.#blobs = blobs;
-    this.#rules = rules;
+  constructor(parts: UploadParts) {
+    this.#parts = parts;
   }
 
   isUploading(file: FileId): boolean {
@@ -23,7 +21,7 @@ export class FileTraffic {
   async upload(record: FileRecord): Promise<Upload> {
     this.#requireOpen();
     await this.#uploads.get(record.id)?.close();
-    const upload = await Upload.open(record, this.#blobs, this.#rules);
+    const upload = await Upload.open(record, this.#parts);
     this.#uploads.set(record.id, upload);
     return upload;
   }
@@ -38,7 +36,7 @@ export class FileTraffic {
   /** The bytes of a whole file. The reader has to be closed. */
   async read(name: BlobName): Promise<BlobReader> {
     this.#requireOpen();
-    const reader = await this.#blobs.read(name);
+    const reader = await this.#parts.blobs.read(name);
     const readers = this.#readers.get(name.file) ?? new Set();
     this.#readers.set(name.file, readers.add(reader));
     const close = async () => {

@@ -75,7 +75,10 @@ export class Files {
     this.rules = rules;
     this.#ports = ports;
     this.#tickets = new Tickets(ports);
-    this.#traffic = new FileTraffic(ports.blobs, rules);
+    this.#traffic = new FileTraffic({
+      ...{ blobs: ports.blobs, rules },
+      requireRoom: () => ports.freeRoom.requireForUploads(),
+    });
     this.removal = new FileRemoval(room, { ...ports, traffic: this.#traffic, steps: this.#steps });
   }
 
@@ -156,7 +159,6 @@ export class Files {
   /** Adds a piece, and gives how many bytes there are. */
   async add(upload: Upload, piece: { offset: number; bytes: Uint8Array }): Promise<number> {
     try {
-      await this.#ports.freeRoom.requireForUploads();
       return await upload.add(piece);
     } catch (error) {
       await this.#steps.run(upload.record.id, () => this.#giveUpAfter(error, upload));

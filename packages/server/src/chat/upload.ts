@@ -8,36 +8,46 @@ import {
 } from "@classchat/core";
 import type { Blobs, BlobWriter, FileRecord } from "./ports.ts";
 
+export interface UploadParts {
+  blobs: Blobs;
+  rules: FileRules;
+  /** Throws where the disk has too little room for files. */
+  requireRoom(): Promise<void>;
+}
+
 /** One transfer of a file to the host. Pieces come in order; what is no text is refused as soon as that shows. */
 export class Upload {
   readonly record: FileRecord;
   readonly #writer: BlobWriter;
   readonly #looks: Looks;
   readonly #kinds: FileRules["kinds"];
+  readonly #requireRoom: () => Promise<void>;
   #working: Promise<unknown> = Promise.resolve();
   /** Why there is nothing more to come, once that is so: pieces that were on their way are told the same. */
   #ended: ErrorCode | undefined;
 
   private constructor(
     record: FileRecord,
-    parts: { writer: BlobWriter; looks: Looks; kinds: FileRules["kinds"] },
+    parts: { writer: BlobWriter; looks: Looks } & Pick<UploadParts, "rules" | "requireRoom">,
   ) {
     this.record = record;
     this.#writer = parts.writer;
     this.#looks = parts.looks;
-    this.#kinds = parts.kinds;
+    this.#kinds = parts.rules.kinds;
+    this.#requireRoom = parts.requireRoom;
   }
 
   /** Goes on with what the host has of the file, or begins. */
-  static async open(record: FileRecord, blobs: Blobs, { kinds }: FileRules): Promise<Upload> {
-    const looks = new Looks(kinds);
+  static async open(record: FileRecord, { blobs, ...parts }: UploadParts): Promise<Upload> {
+    const looks = new Looks(parts.rules.kinds);
     const writer = await blobs.write(nameOf(record), (bytes) => looks.add(bytes));
-    return new Upload(record, { writer, looks, kinds });
+    return new Upload(record, { ...parts, writer, looks });
   }
 
   /** Adds the piece and gives how many bytes there are; what was received before is not written twice. */
   add(piece: { offset: number; bytes: Uint8Array }): Promise<number> {
     return this.#inTurn(async () => {
+      await this.#requireRoom();
       const known = this.#writer.size - piece.offset;
       if (known < 0) throw new ChatError("bad-input");
       const fresh = piece.bytes.subarray(known);
