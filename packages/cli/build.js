@@ -1,7 +1,7 @@
 // Makes of what `tsc -b` compiled the files that users run, with all libraries inside:
 // `bundle/main.cjs`, small and quick to start, and `bundle/commands/*.mjs`, each loaded when its command runs.
 
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -22,8 +22,27 @@ const options = {
   metafile: true,
 };
 
-// Speed-ups that socket.io takes when it finds them; without them it works too.
-const optional = ["bufferutil", "utf-8-validate"];
+// A speed-up that socket.io takes when it finds it, and that is none for us.
+const optional = ["utf-8-validate"];
+
+const prebuilds = join(target, "prebuilds");
+
+/**
+ * Hosts take files twice as fast where `ws` finds `bufferutil`, which is native: its builds for the usual platforms lie
+ * beside the bundle, so that nothing is compiled or downloaded. Elsewhere `ws` goes without.
+ * @type {import("esbuild").Plugin}
+ */
+const bufferutilBeside = {
+  name: "bufferutil-beside",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^bufferutil$/ }, () => ({ path: "bufferutil", namespace: "beside" }));
+    onLoad({ filter: /./, namespace: "beside" }, () => ({
+      contents: `
+        const load = require;
+        module.exports = load(\`../prebuilds/\${process.platform}-\${process.arch}/bufferutil.node\`);`,
+    }));
+  },
+};
 
 /**
  * Yoga decodes its WebAssembly by `fetch("data:…")`, which loads all of undici: it gets the bytes instead.
@@ -90,7 +109,8 @@ const commandsApart = {
 
 await rm(target, { recursive: true, force: true });
 const built = [await bundleMain(), await bundleCommands()];
-await writeNotices(built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})));
+const inputs = built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+await writeNotices([...inputs, ...(await copyPrebuilds())]);
 
 /** The entry is CommonJS, which Node starts quickest. */
 async function bundleMain() {
@@ -118,8 +138,20 @@ async function bundleCommands() {
     banner: {
       js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
     },
-    plugins: [yogaFromBytes, yogaBytes, noDevtools],
+    plugins: [yogaFromBytes, yogaBytes, noDevtools, bufferutilBeside],
   });
+}
+
+/** Gives where they come from; nothing where npm left the optional package out. */
+async function copyPrebuilds() {
+  const folder = join(here, "..", "..", "node_modules", "bufferutil");
+  const isThere = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return [];
+  await cp(join(folder, "prebuilds"), prebuilds, { recursive: true });
+  return [join(folder, "index.js")];
 }
 
 /**

@@ -37,7 +37,7 @@ describe("the keys for files", () => {
     const desk = { model, actions, window: { columns: 80, rows: 24 } };
     const type = (...strokes: string[]) => {
       for (const stroke of strokes) {
-        const isChord = /^(?:tab|shift\+tab|enter|escape|up)$/u.test(stroke);
+        const isChord = /^(?:tab|shift\+tab|enter|escape|backspace|up)$/u.test(stroke);
         press(desk, isChord ? { chord: stroke } : { text: stroke });
       }
     };

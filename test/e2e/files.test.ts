@@ -1,100 +1,31 @@
 import assert from "node:assert/strict";
-import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { limits, type Message, transferPath, unwrap } from "@classchat/core";
+import { limits } from "@classchat/core";
 import { type Host, memoryBlobs, memoryStore } from "@classchat/server";
 import { FolderBlobs } from "@classchat/server/adapters/folder-blobs";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
-import { io, type Socket } from "socket.io-client";
 import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "../support/fake-clock.ts";
-import type { RawClient } from "../support/raw-client.ts";
+import { ask, FileLines, offerOf, sha256 } from "../support/file-lines.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { roomNamed, say, World } from "../support/world.ts";
-
-const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-
-interface Given {
-  id?: string;
-  name?: string;
-  size?: number;
-  sha256?: string;
-}
-
-function offerOf(bytes: Uint8Array, given: Given = {}) {
-  const name = "notes.txt";
-  return { id: randomUUID(), name, size: bytes.length, sha256: sha256(bytes), ...given };
-}
 
 describe("files", () => {
   const folder = temporaryFolder();
   let world: World;
   let host: Host;
-  const lines: Socket[] = [];
+  const lines = new FileLines();
   beforeEach(async () => {
     world = new World();
     host = await world.startHost();
   });
   afterEach(async () => {
-    for (const line of lines.splice(0)) line.disconnect();
+    lines.close();
     await world.end();
   });
 
-  /** A connection for the bytes; rejects with the code it is refused with. */
-  function lineTo(of: Host, ticket: string, roomName = "physics"): Promise<Socket> {
-    const room = roomNamed(of, roomName);
-    const line = io(`https://127.0.0.1:${room.port}`, {
-      path: transferPath,
-      auth: { protocol: 1, room: room.id, ticket },
-      transports: ["websocket"],
-      rejectUnauthorized: false,
-      reconnection: false,
-      forceNew: true,
-    });
-    lines.push(line);
-    return new Promise((resolve, reject) => {
-      line.once("connect", () => resolve(line));
-      line.once("connect_error", reject);
-    });
-  }
-
-  async function ask(line: Socket, name: string, input: unknown): Promise<unknown> {
-    return unwrap(await line.timeout(5_000).emitWithAck(name, input));
-  }
-
-  async function handIn(of: Host, who: RawClient, bytes: Uint8Array, given: Given = {}) {
-    const { ticket, received } = await who.request("file:offer", offerOf(bytes, given));
-    const line = await lineTo(of, ticket);
-    const { chunkBytes } = limits.transfer;
-    for (let offset = received; offset < bytes.length; offset += chunkBytes) {
-      await ask(line, "upload:chunk", {
-        offset,
-        bytes: bytes.subarray(offset, offset + chunkBytes),
-      });
-    }
-    return (await ask(line, "upload:finish", {})) as Message;
-  }
-
-  async function fetch(of: Host, who: RawClient, file: string, offset = 0): Promise<Buffer> {
-    const { ticket } = await who.request("file:fetch", { file });
-    const line = await lineTo(of, ticket);
-    const pieces: Uint8Array[] = [];
-    const ended = new Promise<void>((resolve, reject) => {
-      line.on("download:chunk", (piece: { bytes: Uint8Array }, taken: () => void) => {
-        pieces.push(piece.bytes);
-        taken();
-      });
-      line.on("download:end", (_: unknown, taken: () => void) => {
-        taken();
-        resolve();
-      });
-      line.on("disconnect", reject);
-    });
-    await ask(line, "download:start", { offset });
-    await ended;
-    return Buffer.concat(pieces);
-  }
+  const { lineTo, handIn, fetch } = lines;
 
   it("are announced when they are whole, and arrive as they were [F6] [F8]", async () => {
     const [anu, ben] = [await world.member(host, "anu"), await world.member(host, "ben")];
@@ -166,20 +97,20 @@ describe("files", () => {
         store: await openNedbStore(folder()),
         blobs: new FolderBlobs(folder("rooms")),
       });
-    const bytes = Buffer.from("0123456789");
+    const bytes = Buffer.from("0123456789".repeat(1_000));
     const offer = offerOf(bytes);
     const first = await open();
     const anu = await world.member(first, "anu");
     const { ticket } = await anu.request("file:offer", offer);
     await ask(await lineTo(first, ticket), "upload:chunk", {
       offset: 0,
-      bytes: bytes.subarray(0, 6),
+      bytes: bytes.subarray(0, 6_000),
     });
     await first.close();
 
     const second = await open();
     const back = await world.signIn(second, "anu");
-    assert.equal((await back.request("file:offer", offer)).received, 6);
+    assert.equal((await back.request("file:offer", offer)).received, 6_000);
     const { file } = await handIn(second, back, bytes, offer);
     assert.deepEqual(await fetch(second, back, file?.id ?? ""), bytes);
   });

@@ -6,8 +6,9 @@ import { systemClock } from "@classchat/server/adapters/system-clock";
 import { Host } from "@classchat/server/host";
 import { countingSecrets, noCommonPasswords, plainHasher, strictLogger } from "../support/fakes.ts";
 
-// A host with one room on real files, without scrypt. Says where the room is, and serves until stdin ends.
-const [folder = ""] = process.argv.slice(2);
+// A host with one room on real files, without scrypt, with these settings (JSON). Says where the room is, and serves
+// until stdin ends.
+const [folder = "", settings = "{}"] = process.argv.slice(2);
 const host = await Host.open(
   ["physics"],
   {
@@ -21,8 +22,12 @@ const host = await Host.open(
     audit: { record() {} },
     logger: strictLogger,
   },
-  { port: 0 },
+  { port: 0, ...JSON.parse(settings) },
 );
 const [room] = host.rooms;
-process.stdout.write(`${JSON.stringify({ id: room?.id, port: room?.port })}\n`);
+const { fingerprint } = host;
+const mentorCode = await host.issueMentorCode();
+process.stdout.write(
+  `${JSON.stringify({ id: room?.id, port: room?.port, fingerprint, mentorCode })}\n`,
+);
 process.stdin.resume().on("end", () => process.exit());

@@ -85,10 +85,23 @@ export const limits = {
     /** How long a host keeps the part of an upload that nobody goes on with. */
     unfinishedMs: 24 * 3_600_000,
     ticketMs: 60_000,
+    /** Uploads of one account that are not whole; the oldest one that nobody goes on with gives way. */
     uploadsPerAccount: 4,
   },
-  /** A transfer sends so many bytes at a time, and so many pieces ahead of what is acknowledged. */
-  transfer: { chunkBytes: 256 * 1024, window: 8, timeoutMs: 15_000 },
+  transfer: {
+    /** A transfer sends so many bytes at a time, and so many pieces ahead of what is acknowledged. */
+    chunkBytes: 256 * 1024,
+    window: 8,
+    /** Pieces that a room sends ahead on all downloads together; each has one at least. */
+    sharedWindow: 256,
+    /** Only the last piece of a file is smaller. */
+    leastBytes: 4 * 1024,
+    /** Whoever is waited for and says nothing for so long is gone. */
+    timeoutMs: 30_000,
+    connectionsPerAccount: 8,
+    /** Packets of one connection; a piece is two of them. */
+    packetRate: { burst: 2_000, perSecond: 8_000 },
+  },
 
   /** TXT strings of one DNS-SD service, all together. */
   txtBytes: 400,

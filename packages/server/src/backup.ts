@@ -19,13 +19,15 @@ const Label = z.object({ classchat: z.literal("backup"), format: z.literal(1), a
 /** Copies what the host keeps to an empty folder, whether the host runs or not. Torn tails heal when opened. */
 export async function backupData(dataDir: string, target: string): Promise<void> {
   const source = join(dataDir, hostFolder);
-  const files = await hostFiles(source);
+  const files = await hostFiles(source, (file) => !isHandedIn(file));
   if (files.length === 0)
     throw refusal(`No host has kept anything in ${dataDir}: nothing to copy.`);
   if (isWithin(source, target)) throw refusal(`A backup cannot lie inside of ${source}.`);
   await requireEmpty(target);
   try {
     await copyAll(files, source, join(target, hostFolder));
+    // Looked for now, so that those are among them which the copied logs announce.
+    await copyAll(await hostFiles(source, isHandedIn), source, join(target, hostFolder));
     await copyIfThere(join(dataDir, configFile), join(target, configFile));
     await writeLabel(target);
   } catch (error) {
@@ -55,7 +57,7 @@ export async function restoreData(source: string, dataDir: string): Promise<void
 async function restoreHost(source: string, dataDir: string): Promise<void> {
   const unfinished = join(dataDir, `${hostFolder}.restoring`);
   await rm(unfinished, { recursive: true, force: true });
-  await copyAll(await hostFiles(source), source, unfinished);
+  await copyAll(await hostFiles(source, () => true), source, unfinished);
   await renewEpochs(unfinished);
   await rename(unfinished, join(dataDir, hostFolder));
   await syncFolder(dataDir);
@@ -76,13 +78,14 @@ async function roomsIn(folder: string): Promise<RoomId[]> {
 }
 
 /** The files that make a host, by their path from `folder`, in the order in which they are to be copied. */
-async function hostFiles(folder: string): Promise<string[]> {
+async function hostFiles(folder: string, isMeant: (file: string) => boolean): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
     emptyIfMissing,
   );
   const files = entries
     .filter(isKept)
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter(isMeant);
   return files.toSorted((a, b) => copiedAt(a) - copiedAt(b));
 }
 
@@ -93,9 +96,16 @@ function isKept(entry: Dirent): boolean {
   return entry.isFile() && !isPassing;
 }
 
+/** `rooms/ID/files/ID`: the bytes of a file that somebody handed in. */
+function isHandedIn(file: string): boolean {
+  const [rooms, , files] = file.split(sep);
+  return rooms === "rooms" && files === "files";
+}
+
 /**
  * A running host goes on writing, so what refers to something is copied before it: sessions and members name
- * accounts, and members must not have read further than the log goes.
+ * accounts, and members must not have read further than the log goes. Logs announce files, so these and what
+ * is known about them come last.
  */
 function copiedAt(file: string): number {
   const order = ["sessions.db", "members.db", "rooms"];

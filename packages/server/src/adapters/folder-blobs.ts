@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { FileId, RoomId } from "@classchat/core";
+import { ChatError, FileId, RoomId } from "@classchat/core";
 import type { BlobName, BlobReader, Blobs, BlobWriter } from "../chat/ports.ts";
 import { diskError, ensureFolder, errorCode, fileMode, syncFolder } from "./disk.ts";
 
@@ -26,7 +26,7 @@ export class FolderBlobs implements Blobs {
   }
 
   async read(name: BlobName): Promise<BlobReader> {
-    const file = await open(this.#path(name), "r");
+    const file = await open(this.#path(name), "r").catch(asNotFound);
     const { size } = await file.stat();
     return {
       size,
@@ -118,7 +118,7 @@ class PartWriter implements BlobWriter {
       }
     } catch (error) {
       // Half a piece would be taken for the beginning of the next one.
-      await this.#file.truncate(this.#size);
+      await this.#file.truncate(this.#size).catch(() => {});
       throw diskError(error);
     }
     this.#take(bytes);
@@ -130,8 +130,7 @@ class PartWriter implements BlobWriter {
 
   async keep(): Promise<void> {
     try {
-      await this.#file.datasync();
-      await this.#file.close();
+      await this.#file.datasync().finally(() => this.#file.close());
       await rename(this.#path + partEnding, this.#path);
       await syncFolder(dirname(this.#path));
     } catch (error) {
@@ -161,6 +160,10 @@ class PartWriter implements BlobWriter {
 
 function rethrow(error: unknown): never {
   throw diskError(error);
+}
+
+function asNotFound(cause: unknown): never {
+  throw errorCode(cause) === "ENOENT" ? new ChatError("file-not-found", { cause }) : cause;
 }
 
 function ignoreMissing(error: unknown): undefined {

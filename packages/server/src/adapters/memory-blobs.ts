@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ChatError } from "@classchat/core";
 import type { BlobName, Blobs } from "../chat/ports.ts";
 
 /** Keeps the bytes until the process ends: for tests. */
@@ -34,7 +35,7 @@ export function memoryBlobs(): Blobs {
 
     async read(name) {
       const bytes = whole.get(key(name));
-      if (!bytes) throw new Error("There is no such file.");
+      if (!bytes) throw new ChatError("file-not-found");
       return {
         size: bytes.length,
         read: async (offset, length) => bytes.subarray(offset, offset + length),

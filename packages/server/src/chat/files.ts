@@ -2,6 +2,7 @@ import {
   type Attachment,
   ChatError,
   type Clock,
+  type ErrorCode,
   type FileId,
   type FileOffer,
   type FileRules,
@@ -11,11 +12,22 @@ import {
   type RoomId,
 } from "@classchat/core";
 import type { Conversation, Reader } from "./conversation.ts";
+import { FileRemoval } from "./file-removal.ts";
+import { FileTraffic } from "./file-traffic.ts";
 import type { FreeRoom } from "./free-room.ts";
-import type { BlobReader, Blobs, FileRecord, FileStore, MessageStore, Secrets } from "./ports.ts";
+import { InTurnOf } from "./in-turn.ts";
+import type {
+  AccountId,
+  BlobReader,
+  Blobs,
+  FileRecord,
+  FileStore,
+  MessageStore,
+  Secrets,
+} from "./ports.ts";
 import type { Seat } from "./seat.ts";
 import { Tickets } from "./tickets.ts";
-import { nameOf, Upload } from "./upload.ts";
+import { nameOf, type Upload } from "./upload.ts";
 
 export interface FilesPorts {
   files: FileStore;
@@ -24,15 +36,27 @@ export interface FilesPorts {
   secrets: Pick<Secrets, "fileId" | "token">;
   clock: Clock;
   conversation: Conversation;
-  freeRoom: Pick<FreeRoom, "requireForFile">;
+  freeRoom: Pick<FreeRoom, "requireForFile" | "requireForUploads" | "lookAgain">;
   /** Throws where this member may not write now. */
   mayWrite(seat: Seat): void;
 }
 
 /** What a ticket lets its holder do, on a connection of its own. */
-export type TransferRight =
-  | { type: "upload"; seat: Seat; session: string; file: FileId }
-  | { type: "download"; seat: Seat; session: string; file: FileId };
+export interface TransferRight {
+  type: "upload" | "download";
+  seat: Seat;
+  session: string;
+  file: FileId;
+}
+
+/** What will never become the file that was offered, or finds no room: what the host has of it goes at once. */
+const hopeless: readonly ErrorCode[] = [
+  "file-changed",
+  "file-not-text",
+  "disk-full",
+  "disk-low",
+  "message-removed",
+];
 
 /** The files of one room: who may hand in what, and who may fetch it. */
 export class Files {
@@ -40,14 +64,22 @@ export class Files {
   readonly #room: RoomId;
   readonly #ports: FilesPorts;
   readonly #tickets: Tickets<TransferRight>;
-  /** Uploads that are going on; a file has one at a time. */
-  readonly #uploads = new Map<FileId, Upload>();
+  readonly #traffic: FileTraffic;
+  /** The steps that begin, end or remove a file. */
+  readonly #steps = new InTurnOf<FileId>();
+  readonly #offers = new InTurnOf<AccountId>();
+  readonly removal: FileRemoval;
 
   constructor(room: RoomId, rules: FileRules, ports: FilesPorts) {
     this.#room = room;
     this.rules = rules;
     this.#ports = ports;
     this.#tickets = new Tickets(ports);
+    this.#traffic = new FileTraffic({
+      ...{ blobs: ports.blobs, rules },
+      requireRoom: () => ports.freeRoom.requireForUploads(),
+    });
+    this.removal = new FileRemoval(room, { ...ports, traffic: this.#traffic, steps: this.#steps });
   }
 
   /** Takes an offer, or the same one again, and says how much of it is here already. */
@@ -57,12 +89,12 @@ export class Files {
   ): Promise<Output<"file:offer">> {
     this.#ports.mayWrite(seat);
     if (offer.size > this.rules.maxBytes) throw new ChatError("file-too-large");
-    await this.#ports.freeRoom.requireForFile(offer.size);
-    const record = await this.#record(seat, offer);
+    const record = await this.#offers.run(seat.account, () => this.#record(seat, offer));
     if (!isSameFile(record, offer)) throw new ChatError("file-changed");
     const { id: file } = record;
     const done = await this.#announced(seat, record);
     const received = done ? record.size : await this.#ports.blobs.size(nameOf(record));
+    await this.#requireRoomOnDisk(record, received);
     const ticket = this.#tickets.issue({ type: "upload", seat, session, file });
     return { file, ticket, received, done };
   }
@@ -94,11 +126,13 @@ export class Files {
   }
 
   /** Gives up an upload of one's own. */
-  async cancel({ account }: Seat, id: FileId): Promise<void> {
-    const record = await this.#ports.files.find(id);
-    const isTheirs = record?.account === account && record.room === this.#room;
-    if (!isTheirs || record.seq !== undefined) throw new ChatError("file-not-found");
-    await this.#remove([record]);
+  cancel({ account }: Seat, id: FileId): Promise<void> {
+    return this.#steps.run(id, async () => {
+      const record = await this.#ports.files.find(id);
+      const isTheirs = record?.account === account && record.room === this.#room;
+      if (!isTheirs || record.seq !== undefined) throw new ChatError("file-not-found");
+      await this.removal.drop(record);
+    });
   }
 
   /** The right behind a ticket; throws `ticket-expired` where it is worth nothing any more. */
@@ -108,77 +142,65 @@ export class Files {
     return right;
   }
 
+  /** Voids tickets that nobody used yet. */
+  revoke(isMeant: (right: TransferRight) => boolean): void {
+    this.#tickets.revoke(isMeant);
+  }
+
   /** Begins the transfer of an offered file. An older one of the same file ends. */
-  async upload(id: FileId): Promise<Upload> {
-    const record = await this.#ports.files.find(id);
-    if (!record || record.seq !== undefined) throw new ChatError("file-not-found");
-    await this.#uploads.get(id)?.close();
-    const upload = await Upload.open(record, this.#ports.blobs, this.rules);
-    this.#uploads.set(id, upload);
-    return upload;
+  upload(id: FileId): Promise<Upload> {
+    return this.#steps.run(id, async () => {
+      const record = await this.#ports.files.find(id);
+      if (!record || record.seq !== undefined) throw new ChatError("file-not-found");
+      return this.#traffic.upload(record);
+    });
+  }
+
+  /** Adds a piece, and gives how many bytes there are. */
+  async add(upload: Upload, piece: { offset: number; bytes: Uint8Array }): Promise<number> {
+    try {
+      return await upload.add(piece);
+    } catch (error) {
+      await this.#steps.run(upload.record.id, () => this.#giveUpAfter(error, upload));
+      throw error;
+    }
   }
 
   /** All was sent: keeps the file and announces it. */
-  async finish(seat: Seat, upload: Upload): Promise<Message> {
-    this.#ports.mayWrite(seat);
-    const text = await upload.finish();
-    this.#uploads.delete(upload.record.id);
-    return this.#announce(seat, upload.record, text);
+  finish(seat: Seat, upload: Upload): Promise<Message> {
+    return this.#steps.run(upload.record.id, async () => {
+      this.#ports.mayWrite(seat);
+      const text = await this.#orGiveUp(upload, () => upload.finish());
+      await this.#traffic.leave(upload);
+      const message = await this.#orGiveUp(upload, () => this.#tell(seat, upload.record, text));
+      await this.#ports.files.announce(upload.record.id, message.seq);
+      // It may have been cleared before its file was known to belong to it.
+      if ((await this.removal.isRemoved())(message.seq)) await this.removal.drop(upload.record);
+      return message;
+    });
   }
 
   /** Ends a transfer that did not come to its end; what was received stays to be gone on with. */
-  async pause(upload: Upload): Promise<void> {
-    const { id } = upload.record;
-    if (this.#uploads.get(id) === upload) this.#uploads.delete(id);
-    await upload.close();
+  pause(upload: Upload): Promise<void> {
+    return this.#steps.run(upload.record.id, () => this.#traffic.leave(upload));
   }
 
   /** The bytes of a file, if they may still be read. */
-  async download(seat: Seat, id: FileId): Promise<BlobReader> {
-    await this.#readable(seat, id);
-    return this.#ports.blobs.read({ room: this.#room, file: id });
+  download(seat: Seat, file: FileId): Promise<BlobReader> {
+    return this.#steps.run(file, async () => {
+      await this.#readable(seat, file);
+      return this.#traffic.read({ room: this.#room, file });
+    });
   }
 
-  /** Removes the files of messages that were removed: all up to that `seq`, or that one. */
-  async removeOf(isRemoved: (seq: number) => boolean): Promise<void> {
-    const records = await this.#ports.files.list(this.#room);
-    await this.#remove(records.filter(({ seq }) => seq !== undefined && isRemoved(seq)));
-  }
-
-  /**
-   * At the start: ties files to the messages that announce them, where the host stopped in between, and
-   * removes what no message announces, but for uploads that may still be gone on with.
-   */
-  async sweep(isRemoved: (seq: number) => boolean): Promise<void> {
-    const { files, blobs, clock } = this.#ports;
-    await this.#tieToMessages();
-    await this.removeOf(isRemoved);
-    const tooOld = clock.now() - limits.file.unfinishedMs;
-    const records = await files.list(this.#room);
-    const stale = records.filter(({ seq, offeredAt }) => seq === undefined && offeredAt < tooOld);
-    await this.#remove(stale);
-    const known = new Set(records.map(({ id }) => id));
-    for (const file of await blobs.list(this.#room)) {
-      if (!known.has(file)) await blobs.remove({ room: this.#room, file });
-    }
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.#uploads.values()].map((upload) => upload.close()));
-  }
-
-  async #tieToMessages(): Promise<void> {
-    const { files, messages } = this.#ports;
-    const loose = (await files.list(this.#room)).filter(({ seq }) => seq === undefined);
-    for (const { id, account: author, draft } of loose) {
-      const message = await messages.findDraft(this.#room, { author, id: draft });
-      if (message) await files.announce(id, message.seq);
-    }
+  close(): Promise<void> {
+    return this.#traffic.close();
   }
 
   async #record({ account }: Seat, { id: draft, ...offer }: FileOffer): Promise<FileRecord> {
     const { files, secrets, clock } = this.#ports;
     const { accountBytes, roomBytes } = limits.file;
+    await this.#makeWayFor(account, draft);
     const record = await files.offer(
       {
         ...offer,
@@ -192,18 +214,55 @@ export class Files {
     return record;
   }
 
+  // Offers count in full, so that a few of them could fill the room without a byte.
+  async #makeWayFor(account: AccountId, draft: string): Promise<void> {
+    const unfinished = (await this.#ports.files.list(this.#room)).filter(
+      (record) => record.account === account && record.seq === undefined,
+    );
+    if (unfinished.some((record) => record.draft === draft)) return;
+    if (unfinished.length < limits.file.uploadsPerAccount) return;
+    const idle = unfinished.find(({ id }) => !this.#traffic.isUploading(id));
+    if (!idle) throw new ChatError("slow-down");
+    await this.removal.remove([idle]);
+  }
+
+  async #requireRoomOnDisk(record: FileRecord, received: number): Promise<void> {
+    try {
+      await this.#ports.freeRoom.requireForFile(record.size - received);
+    } catch (error) {
+      if (received === 0) await this.removal.remove([record]);
+      throw error;
+    }
+  }
+
   /** The message of a file that is here whole: its notice, or the answer to its last piece, was lost. */
   async #announced(seat: Seat, record: FileRecord): Promise<Message | null> {
     if (record.seq === undefined) return null;
     return (await this.#ports.conversation.find(seat, record.seq)) ?? null;
   }
 
-  async #announce(seat: Seat, record: FileRecord, text: string): Promise<Message> {
-    const { conversation, files } = this.#ports;
-    const draft = { id: record.draft, text, file: attachmentOf(record) };
-    const message = await conversation.send(seat, draft);
-    await files.announce(record.id, message.seq);
-    return message;
+  #tell(seat: Seat, record: FileRecord, text: string): Promise<Message> {
+    return this.#ports.conversation.send(seat, {
+      ...{ id: record.draft, text },
+      file: attachmentOf(record),
+    });
+  }
+
+  async #orGiveUp<Result>(upload: Upload, step: () => Promise<Result>): Promise<Result> {
+    try {
+      return await step();
+    } catch (error) {
+      await this.#giveUpAfter(error, upload);
+      throw error;
+    }
+  }
+
+  async #giveUpAfter(error: unknown, { record: { id } }: Upload): Promise<void> {
+    if (!(error instanceof ChatError) || !hopeless.includes(error.code)) return;
+    if (error.code === "disk-full") await this.#ports.freeRoom.lookAgain();
+    const record = await this.#ports.files.find(id);
+    // A piece may come late, when the file is announced already.
+    if (record && record.seq === undefined) await this.removal.drop(record);
   }
 
   // The history rule is the conversation's: a file may be read by whoever may read its message.
@@ -214,16 +273,6 @@ export class Files {
       seq === undefined ? undefined : await this.#ports.conversation.find(reader, seq);
     if (message?.file?.id !== id) throw new ChatError("file-not-found");
     return message.file;
-  }
-
-  async #remove(records: readonly FileRecord[]): Promise<void> {
-    const { files, blobs } = this.#ports;
-    for (const record of records) {
-      await this.#uploads.get(record.id)?.close();
-      this.#uploads.delete(record.id);
-      await blobs.remove(nameOf(record));
-    }
-    await files.remove(records.map(({ id }) => id));
   }
 }
 

@@ -32,6 +32,17 @@ export class FreeRoom {
     if (free - sizeBytes < limits.file.freeBytesForFiles) throw new ChatError("disk-low");
   }
 
+  /** Throws `disk-low` where there is too little for files that are on their way. */
+  async requireForUploads(): Promise<void> {
+    await this.requireForFile(0);
+  }
+
+  /** Looks now: something could not be written. */
+  async lookAgain(): Promise<void> {
+    this.#freeBytes = undefined;
+    await this.#look();
+  }
+
   /** Throws `disk-full` where there is hardly room for messages. */
   async requireForMessages(): Promise<void> {
     if ((await this.#look()) < limits.file.freeBytesForMessages) throw new ChatError("disk-full");

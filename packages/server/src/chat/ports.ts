@@ -332,7 +332,7 @@ export interface Blobs {
   /** Goes on with a part, or begins one. `see` is given all of its bytes in order, those already there first. */
   write(name: BlobName, see: (bytes: Uint8Array) => void): Promise<BlobWriter>;
 
-  /** Rejects where there is no whole file of that name. */
+  /** Throws `file-not-found` where there is no whole file of that name. */
   read(name: BlobName): Promise<BlobReader>;
 
   /** Removes the file or the part of it; harmless if there is none. */

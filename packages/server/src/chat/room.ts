@@ -62,7 +62,7 @@ export class Room {
       messages,
       conversation: this.conversation,
       onCleared: (upToAt) => this.moderation.forget(upToAt),
-      onRemoved: () => this.#removeFiles(),
+      onRemoved: () => this.files.removal.removeGone(),
     });
     this.files = new Files(record.id, ports.fileRules, {
       ...ports,
@@ -191,18 +191,8 @@ export class Room {
   }
 
   /** Makes good at the start what a crash left of files and messages. */
-  async sweep(): Promise<void> {
-    await this.files.sweep(await this.#isRemoved());
-  }
-
-  async #removeFiles(): Promise<void> {
-    await this.files.removeOf(await this.#isRemoved());
-  }
-
-  async #isRemoved(): Promise<(seq: number) => boolean> {
-    const { clearedSeq, deleted } = await this.conversation.removals();
-    const all = new Set(deleted);
-    return (seq) => seq <= clearedSeq || all.has(seq);
+  sweep(): Promise<void> {
+    return this.files.removal.sweep();
   }
 
   async #readable(seat: Seat) {

@@ -35,6 +35,13 @@ export class Tickets<Right> {
     return known?.right;
   }
 
+  /** Takes back those that somebody has no right to any more. */
+  revoke(isMeant: (right: Right) => boolean): void {
+    for (const [ticket, { right }] of this.#tickets) {
+      if (isMeant(right)) this.#tickets.delete(ticket);
+    }
+  }
+
   // The oldest come first: all live equally long.
   #dropExpired(): void {
     for (const [ticket, { expiresAt }] of this.#tickets) {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { ChatError, Handshake } from "@classchat/core";
+import { ChatError, Handshake, limits } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
 import { Forgeries } from "../chat/forgeries.ts";
 import type { Account, Door, Logger, RoomRecord } from "../chat/ports.ts";
@@ -61,7 +61,7 @@ export class RoomGateway {
     });
     this.#forgeries = new Forgeries(record.name, parts);
     this.#handlers = createHandlers({ ...parts, room: this.room });
-    limitPackets(this.#io, parts.clock);
+    limitPackets(this.#io, limits.packetRate, parts.clock);
     this.#io.use((socket, next) => void this.#letIn(socket, next));
     this.#io.on("connection", (socket) => this.#serve(socket));
   }

@@ -1,37 +1,28 @@
 import type { Server as HttpsServer } from "node:https";
 import {
-  accepted,
   ChatError,
+  type Clock,
   check,
   limits,
-  refused,
   TransferHandshake,
-  type TransferRequestName,
   transferPath,
-  transferRequests,
 } from "@classchat/core";
-import { Server, type Socket } from "socket.io";
+import { Server } from "socket.io";
 import type { Files, TransferRight } from "../chat/files.ts";
-import type { AccountId, BlobReader, Logger } from "../chat/ports.ts";
+import type { AccountId, Logger } from "../chat/ports.ts";
+import type { Roles } from "../chat/roles.ts";
+import { limitPackets } from "./packet-rate.ts";
 import { asChatError } from "./requests.ts";
+import { serveDownload } from "./transfer-download.ts";
+import { hangUp, TransferLine, type TransferServer, type TransferSocket } from "./transfer-line.ts";
+import { serveUpload } from "./transfer-upload.ts";
 
 export interface TransfersParts {
   files: Files;
+  roles: Pick<Roles, "current">;
   room: string;
+  clock: Clock;
   logger: Logger;
-}
-
-interface TransferData {
-  right: TransferRight;
-}
-
-type TransferServer = Server<TransferRequests, TransferNotices, never, TransferData>;
-type TransferSocket = Socket<TransferRequests, TransferNotices, never, TransferData>;
-type Listener = (input: unknown, reply?: unknown) => void;
-type TransferRequests = Record<TransferRequestName, Listener>;
-interface TransferNotices {
-  "download:chunk"(piece: { offset: number; bytes: Uint8Array }, taken: () => void): void;
-  "download:end"(nothing: object, taken: () => void): void;
 }
 
 /**
@@ -41,110 +32,88 @@ interface TransferNotices {
 export class Transfers {
   readonly #parts: TransfersParts;
   readonly #io: TransferServer;
+  /** Connections that asked to be let in, and the accounts of those that are. */
+  readonly #asked = new Map<object, AccountId | undefined>();
+  #downloads = 0;
 
   constructor(https: HttpsServer, parts: TransfersParts) {
     this.#parts = parts;
     this.#io = createTransferServer(https);
+    limitPackets(this.#io, limits.transfer.packetRate, parts.clock);
     this.#io.use((socket, next) => this.#letIn(socket, next));
     this.#io.on("connection", (socket) => this.#serve(socket));
   }
 
   endSession(session: string): void {
-    this.#io.in(`session ${session}`).disconnectSockets(true);
+    this.#end((right) => right.session === session);
   }
 
   /** Hangs up on somebody who was put out of the room. */
   endAccount(account: AccountId): void {
-    this.#io.in(`account ${account}`).disconnectSockets(true);
+    this.#end((right) => right.seat.account === account);
   }
 
   async close(): Promise<void> {
-    this.#io.disconnectSockets(true);
+    this.#end(() => true);
     await this.#parts.files.close();
+  }
+
+  #end(isMeant: (right: TransferRight) => boolean): void {
+    this.#parts.files.revoke(isMeant);
+    for (const socket of this.#io.sockets.sockets.values()) {
+      if (isMeant(socket.data.right as TransferRight)) hangUp(socket);
+    }
   }
 
   #letIn(socket: TransferSocket, next: (error?: Error) => void): void {
     try {
+      this.#requireFirst(socket);
       const { room, ticket } = check(TransferHandshake, socket.handshake.auth);
       if (room !== this.#parts.room) throw new ChatError("other-room");
-      socket.data.right = this.#parts.files.spend(ticket);
+      const right = this.#parts.files.spend(ticket);
+      this.#requireFew(right.seat.account);
+      this.#asked.set(socket.conn, right.seat.account);
+      socket.data.right = right;
       next();
     } catch (error) {
       next(new Error(asChatError(error, "a transfer's handshake", this.#parts.logger).code));
     }
   }
 
+  // One websocket carries one CONNECT, and with it one transfer.
+  #requireFirst({ conn }: TransferSocket): void {
+    if (this.#asked.has(conn)) throw new ChatError("bad-input");
+    this.#asked.set(conn, undefined);
+    conn.once("close", () => this.#asked.delete(conn));
+  }
+
+  #requireFew(account: AccountId): void {
+    const theirs = [...this.#asked.values()].filter((other) => other === account);
+    if (theirs.length >= limits.transfer.connectionsPerAccount) throw new ChatError("slow-down");
+  }
+
   #serve(socket: TransferSocket): void {
-    const { right } = socket.data as TransferData;
-    void socket.join([`session ${right.session}`, `account ${right.seat.account}`]);
-    if (right.type === "upload") this.#takeUpload(socket, right);
-    else this.#giveDownload(socket, right);
-  }
-
-  #takeUpload(socket: TransferSocket, { seat, file }: TransferRight): void {
-    const { files } = this.#parts;
-    const opening = files.upload(file);
-    // Each request waits for it, and tells what went wrong.
-    opening.catch(() => {});
-    socket.once("disconnect", () => void opening.then((upload) => files.pause(upload), ignore));
-    this.#answer(socket, "upload:chunk", async (raw) => {
-      const piece = check(transferRequests["upload:chunk"].input, raw);
-      return { received: await (await opening).add(piece) };
-    });
-    this.#answer(socket, "upload:finish", async () => files.finish(seat, await opening));
-  }
-
-  #giveDownload(socket: TransferSocket, { seat, file }: TransferRight): void {
-    let isStarted = false;
-    this.#answer(socket, "download:start", async (raw) => {
-      const { offset } = check(transferRequests["download:start"].input, raw);
-      if (isStarted) throw new ChatError("bad-input");
-      isStarted = true;
-      const reader = await this.#parts.files.download(seat, file);
-      void sendAll(socket, reader, offset).catch(() => socket.disconnect(true));
-      return {};
-    });
-  }
-
-  #answer(
-    socket: TransferSocket,
-    name: TransferRequestName,
-    handle: (raw: unknown) => Promise<unknown>,
-  ): void {
-    const listener: Listener = async (raw, reply) => {
-      const result = await handle(raw).then(accepted, (error: unknown) =>
-        refused(asChatError(error, name, this.#parts.logger)),
-      );
-      if (typeof reply === "function") reply(result);
-    };
-    socket.on(name, listener);
-  }
-}
-
-/** Sends pieces ahead of what is acknowledged, but only so many; ends where the connection does. */
-async function sendAll(socket: TransferSocket, reader: BlobReader, from: number): Promise<void> {
-  const underWay = new Set<Promise<void>>();
-  try {
-    for (let offset = from; offset < reader.size && socket.connected; ) {
-      const bytes = await reader.read(offset, limits.transfer.chunkBytes);
-      const taken = sendPiece(socket, { offset, bytes }).finally(() => underWay.delete(taken));
-      underWay.add(taken);
-      taken.catch(() => {});
-      offset += bytes.length;
-      if (underWay.size >= limits.transfer.window) await Promise.race(underWay);
+    const { files, clock, logger } = this.#parts;
+    const right = socket.data.right as TransferRight;
+    const line = new TransferLine(socket, { clock, logger });
+    const seat = () => ({ ...right.seat, role: this.#parts.roles.current(right.seat) });
+    const parts = { files, file: right.file, seat };
+    if (right.type === "upload") {
+      serveUpload(line, parts);
+    } else {
+      this.#downloads += 1;
+      line.onEnd(() => {
+        this.#downloads -= 1;
+      });
+      serveDownload(line, { ...parts, window: () => this.#window() });
     }
-    await Promise.all(underWay);
-    await socket.timeout(limits.transfer.timeoutMs).emitWithAck("download:end", {});
-  } finally {
-    await reader.close();
   }
-}
 
-async function sendPiece(
-  socket: TransferSocket,
-  piece: { offset: number; bytes: Uint8Array },
-): Promise<void> {
-  await socket.timeout(limits.transfer.timeoutMs).emitWithAck("download:chunk", piece);
+  /** A class that fetches the same file at once shall not fill the host's memory with it. */
+  #window(): number {
+    const { window, sharedWindow } = limits.transfer;
+    return Math.min(window, Math.max(1, Math.floor(sharedWindow / this.#downloads)));
+  }
 }
 
 function createTransferServer(https: HttpsServer): TransferServer {
@@ -157,10 +126,9 @@ function createTransferServer(https: HttpsServer): TransferServer {
     maxHttpBufferSize: limits.transfer.chunkBytes + 4 * 1024,
     connectTimeout: limits.connectTimeoutMs,
     pingInterval: limits.pingIntervalMs,
-    pingTimeout: limits.pingTimeoutMs,
+    // A ping waits behind the pieces that were sent before it, and on a bad network that takes its time.
+    pingTimeout: limits.transfer.timeoutMs,
     perMessageDeflate: false,
     allowRequest: (request, allow) => allow(null, request.headers.origin === undefined),
   });
 }
-
-function ignore(): void {}

@@ -1,0 +1,55 @@
+import { ChatError, check, limits, transferRequests } from "@classchat/core";
+import type { BlobReader } from "../chat/ports.ts";
+import type { TransferLine } from "./transfer-line.ts";
+import type { UploadParts } from "./transfer-upload.ts";
+
+interface DownloadParts extends UploadParts {
+  /** How many pieces may be on their way now. */
+  window: () => number;
+}
+
+/** Gives the bytes of a file, when it is asked to start. */
+export function serveDownload(
+  line: TransferLine,
+  { files, file, seat, window }: DownloadParts,
+): void {
+  let isStarted = false;
+  line.answer("download:start", {
+    atOnce: 1,
+    handle: async (raw) => {
+      const { offset } = check(transferRequests["download:start"].input, raw);
+      if (isStarted) throw new ChatError("bad-input");
+      isStarted = true;
+      const reader = await files.download(seat(), file);
+      void sendAll(line, { reader, from: offset, window }).catch((error: unknown) =>
+        line.fail(error),
+      );
+      return {};
+    },
+  });
+}
+
+/** Sends pieces ahead of what is acknowledged, but only so many; ends where the connection does. */
+async function sendAll(
+  line: TransferLine,
+  { reader, from, window }: { reader: BlobReader; from: number; window: () => number },
+): Promise<void> {
+  const underWay = new Set<Promise<void>>();
+  try {
+    for (let offset = from; offset < reader.size && line.isOpen; ) {
+      const bytes = await reader.read(offset, limits.transfer.chunkBytes);
+      if (bytes.length === 0) throw new Error("The file is shorter than it was.");
+      const taken = line.tell("download:chunk", { offset, bytes }).then(() => {
+        underWay.delete(taken);
+      });
+      taken.catch(() => {});
+      underWay.add(taken);
+      offset += bytes.length;
+      while (underWay.size >= window()) await Promise.race(underWay);
+    }
+    await Promise.all(underWay);
+    await line.tell("download:end", {});
+  } finally {
+    await reader.close();
+  }
+}
