@@ -99,6 +99,8 @@ export const limits = {
     /** Whoever is waited for and says nothing for so long is gone. */
     timeoutMs: 30_000,
     connectionsPerAccount: 8,
+    /** Pieces of all transfers of a room together, for so long after somebody said something. */
+    besideChat: { rate: { burst: 4, perSecond: 80 }, forMs: 3_000 },
     /** Packets of one connection; a piece is two of them. */
     packetRate: { burst: 2_000, perSecond: 8_000 },
   },
