@@ -258,6 +258,24 @@ describe("the door for files", () => {
     await say(anu, "still here");
   });
 
+  it("moves files slowly while people talk [F24]", async () => {
+    await say(anu, "one question");
+    const line = await uploadLine();
+    const { burst } = limits.transfer.besideChat.rate;
+    const taken: number[] = [];
+    const send = (i: number) => {
+      const offset = i * chunkBytes;
+      const piece = { offset, bytes: large.subarray(offset, offset + chunkBytes) };
+      return ask(line, "upload:chunk", piece).then(() => taken.push(i));
+    };
+    for (let i = 0; i < burst; i++) await send(i);
+    const held = send(burst);
+    await say(anu, "another one");
+    assert.equal(taken.length, burst);
+    clock.advance(1_000);
+    await held;
+  });
+
   it("lets the host close while somebody takes nothing [F24]", async () => {
     const { file } = await handIn(host, anu, large);
     const line = await downloadLine(anu, file?.id);

@@ -33,6 +33,9 @@ describe("the package", () => {
     const { stdout } = await runWithoutNetwork(command, ["--version"]);
     assert.equal(stdout.trim(), version);
     assert.match((await runWithoutNetwork(command, ["host", "--help"])).stdout, /--name/u);
+    const modules = process.platform === "win32" ? ["node_modules"] : ["lib", "node_modules"];
+    const native = await readdir(folder("prefix", ...modules, "classchat", "bundle", "prebuilds"));
+    assert.ok(native.includes("linux-x64"), "what makes uploads fast is inside");
   });
 });
 

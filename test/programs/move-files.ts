@@ -7,15 +7,25 @@ import { realLan } from "classchat/client/lan";
 import { classroomTiming } from "classchat/client/timing";
 import { TransferLine } from "classchat/client/transfer-line";
 import { type TransferDoor, upload } from "classchat/client/upload";
+import { nowhereSha256 } from "../support/nowhere-blobs.ts";
 import { RawClient } from "../support/raw-client.ts";
 import { pour, swallow } from "../support/raw-stream.ts";
 import { password } from "../support/world.ts";
 
 // Moves files as the client does. Each line of stdin is a JSON task, each line of stdout what came of it.
 interface Task {
-  do: "upload" | "uploadFile" | "downloadNowhere" | "download" | "rawUp" | "rawDown";
+  do:
+    | "upload"
+    | "uploadNowhere"
+    | "uploadFile"
+    | "downloadNowhere"
+    | "download"
+    | "rawUp"
+    | "rawDown";
   bytes?: number;
   path?: string;
+  /** The id of the message, to go on with what was begun. */
+  draft?: string;
   file?: string;
   folder?: string;
   port?: number;
@@ -24,9 +34,15 @@ interface Task {
 const [room = "", port = "", fingerprint = "", user = "", mentorCode] = process.argv.slice(2);
 const client = new RawClient({ id: room, port: Number(port) });
 const code = mentorCode ? { mentorCode } : {};
-await client.request("account:register", { user, email: user, password, ...code });
+const account = { user, email: user, password };
+// It has its account already if it was started before; a mentor code may have been used.
+await client
+  .request("account:register", { ...account, ...code })
+  .catch(() => client.request("account:register", account))
+  .catch(() => {});
 await client.request("account:signIn", { login: user, password });
 client.socket.offAny();
+const piece = Buffer.alloc(1024 * 1024, "the quick brown fox\n");
 const { signal } = new AbortController();
 const onProgress = () => {};
 const door: TransferDoor = {
@@ -44,8 +60,9 @@ const door: TransferDoor = {
 
 const tasks: Record<Task["do"], (task: Task) => Promise<object>> = {
   upload: async ({ bytes = 0 }) => send(generated(bytes)),
-  uploadFile: async ({ path = "" }) =>
-    send(await openSource(path, { kinds: "any", maxBytes: Number.MAX_SAFE_INTEGER })),
+  uploadNowhere: async ({ bytes = 0 }) => send(generated(bytes, nowhereSha256)),
+  uploadFile: async ({ path = "", draft }) =>
+    send(await openSource(path, { kinds: "any", maxBytes: Number.MAX_SAFE_INTEGER }), draft),
   downloadNowhere: async ({ file = "" }) => timed(() => fetchNowhere(file)),
   download: async ({ file = "", folder = "" }) =>
     timed(async () => ({ path: await download({ file, folder, door, onProgress, signal }) })),
@@ -59,9 +76,9 @@ for await (const line of createInterface(process.stdin)) {
 }
 process.exit();
 
-async function send(source: FileSource) {
+async function send(source: FileSource, draft: string = randomUUID()) {
   return timed(async () => {
-    const message = await upload({ source, draft: randomUUID(), door, onProgress, signal });
+    const message = await upload({ source, draft, door, onProgress, signal });
     await source.close();
     return { file: message.file?.id, seq: message.seq };
   });
@@ -93,15 +110,18 @@ async function timed(work: () => Promise<object>): Promise<object> {
   return { ...result, ms: performance.now() - start };
 }
 
-/** A file that needs no disk: the same piece again and again. */
-function generated(size: number): FileSource {
-  const piece = Buffer.alloc(1024 * 1024, "the quick brown fox\n");
+function sha256Of(size: number): string {
   const hash = createHash("sha256");
   for (let left = size; left > 0; left -= piece.length) hash.update(piece.subarray(0, left));
+  return hash.digest("hex");
+}
+
+/** A file that needs no disk: the same piece again and again. */
+function generated(size: number, sha256 = sha256Of(size)): FileSource {
   return {
     name: "generated.txt",
     size,
-    sha256: hash.digest("hex"),
+    sha256,
     read: async (offset, length) => {
       const from = offset % piece.length;
       return piece.subarray(from, Math.min(piece.length, from + length, from + size - offset));

@@ -5,10 +5,11 @@ import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import { systemClock } from "@classchat/server/adapters/system-clock";
 import { Host } from "@classchat/server/host";
 import { countingSecrets, noCommonPasswords, plainHasher, strictLogger } from "../support/fakes.ts";
+import { nowhereBlobs } from "../support/nowhere-blobs.ts";
 
 // A host with one room on real files, without scrypt, with these settings (JSON). Says where the room is, and serves
-// until stdin ends.
-const [folder = "", settings = "{}"] = process.argv.slice(2);
+// until stdin ends. The bytes of files go nowhere where it is told so.
+const [folder = "", settings = "{}", blobs = ""] = process.argv.slice(2);
 const host = await Host.open(
   ["physics"],
   {
@@ -18,7 +19,7 @@ const host = await Host.open(
     commonPasswords: noCommonPasswords,
     secrets: countingSecrets(),
     clock: systemClock,
-    blobs: new FolderBlobs(join(folder, "rooms")),
+    blobs: blobs === "nowhere" ? nowhereBlobs() : new FolderBlobs(join(folder, "rooms")),
     audit: { record() {} },
     logger: strictLogger,
   },

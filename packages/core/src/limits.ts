@@ -91,7 +91,7 @@ export const limits = {
   transfer: {
     /** A transfer sends so many bytes at a time, and so many pieces ahead of what is acknowledged. */
     chunkBytes: 256 * 1024,
-    window: 8,
+    window: 4,
     /** Pieces that a room sends ahead on all downloads together; each has one at least. */
     sharedWindow: 256,
     /** Only the last piece of a file is smaller. */
@@ -99,6 +99,8 @@ export const limits = {
     /** Whoever is waited for and says nothing for so long is gone. */
     timeoutMs: 30_000,
     connectionsPerAccount: 8,
+    /** Pieces of all transfers of a room together, for so long after somebody said something. */
+    besideChat: { rate: { burst: 4, perSecond: 80 }, forMs: 3_000 },
     /** Packets of one connection; a piece is two of them. */
     packetRate: { burst: 2_000, perSecond: 8_000 },
   },

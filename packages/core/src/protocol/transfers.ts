@@ -24,7 +24,10 @@ const Bytes = z.custom<Uint8Array>(
 
 /** What a client asks on it. Access is what its ticket says. */
 export const transferRequests = {
-  /** The bytes from that offset on; they must follow what the host has. Acknowledged when written. */
+  /**
+   * The bytes from that offset on; they must follow what the host has, and only the last are few. Acknowledged
+   * when written.
+   */
   "upload:chunk": {
     ticket: "upload",
     input: z.object({ offset: z.int().nonnegative(), bytes: Bytes }),

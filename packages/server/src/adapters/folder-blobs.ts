@@ -111,17 +111,12 @@ class PartWriter implements BlobWriter {
   }
 
   async add(bytes: Uint8Array): Promise<void> {
-    try {
-      for (let at = 0; at < bytes.length; ) {
-        const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at);
-        at += bytesWritten;
-      }
-    } catch (error) {
-      // Half a piece would be taken for the beginning of the next one.
-      await this.#file.truncate(this.#size).catch(() => {});
-      throw diskError(error);
-    }
-    this.#take(bytes);
+    const written = this.#append(bytes);
+    // While the disk works. Where that fails, nobody asks for the hash any more.
+    this.#hash.update(bytes);
+    await written;
+    this.#size += bytes.length;
+    this.#see(bytes);
   }
 
   sha256(): string {
@@ -147,14 +142,24 @@ class PartWriter implements BlobWriter {
     for (;;) {
       const { bytesRead } = await this.#file.read(piece, 0, pieceBytes, this.#size);
       if (bytesRead === 0) return;
-      this.#take(piece.subarray(0, bytesRead));
+      const bytes = piece.subarray(0, bytesRead);
+      this.#hash.update(bytes);
+      this.#size += bytes.length;
+      this.#see(bytes);
     }
   }
 
-  #take(bytes: Uint8Array): void {
-    this.#hash.update(bytes);
-    this.#size += bytes.length;
-    this.#see(bytes);
+  async #append(bytes: Uint8Array): Promise<void> {
+    try {
+      for (let at = 0; at < bytes.length; ) {
+        const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at);
+        at += bytesWritten;
+      }
+    } catch (error) {
+      // Half a piece would be taken for the beginning of the next one.
+      await this.#file.truncate(this.#size).catch(() => {});
+      throw diskError(error);
+    }
   }
 }
 

@@ -259,10 +259,13 @@ export class Files {
 
   async #giveUpAfter(error: unknown, { record: { id } }: Upload): Promise<void> {
     if (!(error instanceof ChatError) || !hopeless.includes(error.code)) return;
-    if (error.code === "disk-full") await this.#ports.freeRoom.lookAgain();
+    const isFull = error.code === "disk-full";
+    if (isFull) await this.#ports.freeRoom.lookAgain();
     const record = await this.#ports.files.find(id);
     // A piece may come late, when the file is announced already.
     if (record && record.seq === undefined) await this.removal.drop(record);
+    // Now there may be room for messages again.
+    if (isFull) await this.#ports.freeRoom.lookAgain();
   }
 
   // The history rule is the conversation's: a file may be read by whoever may read its message.

@@ -351,7 +351,7 @@ export interface Blobs {
 export interface BlobWriter {
   /** How many bytes are there. */
   readonly size: number;
-  /** Adds to the end; rejects with `ChatError("disk-full")` where there is no room for it. */
+  /** Adds to the end; rejects with `ChatError("disk-full")` where there is no room for it, and is done for then. */
   add(bytes: Uint8Array): Promise<void>;
   /** SHA-256 of all bytes, in hex. */
   sha256(): string;

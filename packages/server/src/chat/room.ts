@@ -34,6 +34,7 @@ export class Room {
   readonly #ports: RoomPorts;
   #record: RoomRecord;
   #openerName: string | null = null;
+  #saidAt = Number.NEGATIVE_INFINITY;
   readonly conversation: Conversation;
   readonly clearing: Clearing;
   readonly presence: Presence;
@@ -154,8 +155,14 @@ export class Room {
     // Whoever had to wait may have been muted meanwhile.
     this.moderation.mayWrite(speaker.seat);
     await this.#freeRoom.requireForMessages();
+    this.#saidAt = this.#ports.clock.now();
     this.typing.stop(speaker.seat.account);
     return this.conversation.send(speaker.seat, draft);
+  }
+
+  /** Whether somebody said something just now. */
+  get isTalking(): boolean {
+    return this.#ports.clock.now() - this.#saidAt < limits.transfer.besideChat.forMs;
   }
 
   /** Takes the offer of a file, at the pace of what is said. */

@@ -58,6 +58,7 @@ export class RoomGateway {
       ...parts,
       files: this.room.files,
       room: record.id,
+      isTalking: () => this.room.isTalking,
     });
     this.#forgeries = new Forgeries(record.name, parts);
     this.#handlers = createHandlers({ ...parts, room: this.room });

@@ -11,7 +11,7 @@ interface DownloadParts extends UploadParts {
 /** Gives the bytes of a file, when it is asked to start. */
 export function serveDownload(
   line: TransferLine,
-  { files, file, seat, window }: DownloadParts,
+  { files, file, seat, pace, window }: DownloadParts,
 ): void {
   let isStarted = false;
   line.answer("download:start", {
@@ -21,7 +21,7 @@ export function serveDownload(
       if (isStarted) throw new ChatError("bad-input");
       isStarted = true;
       const reader = await files.download(seat(), file);
-      void sendAll(line, { reader, from: offset, window }).catch((error: unknown) =>
+      void sendAll(line, { reader, from: offset, pace, window }).catch((error: unknown) =>
         line.fail(error),
       );
       return {};
@@ -32,11 +32,17 @@ export function serveDownload(
 /** Sends pieces ahead of what is acknowledged, but only so many; ends where the connection does. */
 async function sendAll(
   line: TransferLine,
-  { reader, from, window }: { reader: BlobReader; from: number; window: () => number },
+  {
+    reader,
+    from,
+    pace,
+    window,
+  }: { reader: BlobReader; from: number } & Pick<DownloadParts, "pace" | "window">,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
   try {
     for (let offset = from; offset < reader.size && line.isOpen; ) {
+      await pace.turn();
       const bytes = await reader.read(offset, limits.transfer.chunkBytes);
       if (bytes.length === 0) throw new Error("The file is shorter than it was.");
       const taken = line.tell("download:chunk", { offset, bytes }).then(() => {

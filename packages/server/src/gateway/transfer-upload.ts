@@ -2,16 +2,18 @@ import { ChatError, check, type FileId, limits, transferRequests } from "@classc
 import type { Files } from "../chat/files.ts";
 import type { Seat } from "../chat/seat.ts";
 import type { TransferLine } from "./transfer-line.ts";
+import type { TransferPace } from "./transfer-pace.ts";
 
 export interface UploadParts {
   files: Files;
   file: FileId;
   /** Whose it is, with the role of now. */
   seat: () => Seat;
+  pace: TransferPace;
 }
 
 /** Takes the bytes of a file. */
-export function serveUpload(line: TransferLine, { files, file, seat }: UploadParts): void {
+export function serveUpload(line: TransferLine, { files, file, seat, pace }: UploadParts): void {
   const opening = files.upload(file);
   // Each request waits for it, and tells what went wrong.
   opening.catch(() => {});
@@ -23,7 +25,10 @@ export function serveUpload(line: TransferLine, { files, file, seat }: UploadPar
       const piece = check(transferRequests["upload:chunk"].input, raw);
       const upload = await opening;
       requireWorthwhile(piece, upload.record);
-      return { received: await files.add(upload, piece) };
+      const received = await files.add(upload, piece);
+      // What is not acknowledged holds the sender back.
+      await pace.turn();
+      return { received };
     },
   });
   line.answer("upload:finish", {

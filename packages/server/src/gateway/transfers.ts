@@ -15,6 +15,7 @@ import { limitPackets } from "./packet-rate.ts";
 import { asChatError } from "./requests.ts";
 import { serveDownload } from "./transfer-download.ts";
 import { hangUp, TransferLine, type TransferServer, type TransferSocket } from "./transfer-line.ts";
+import { TransferPace } from "./transfer-pace.ts";
 import { serveUpload } from "./transfer-upload.ts";
 
 export interface TransfersParts {
@@ -23,6 +24,8 @@ export interface TransfersParts {
   room: string;
   clock: Clock;
   logger: Logger;
+  /** Whether people talk now. */
+  isTalking: () => boolean;
 }
 
 /**
@@ -34,10 +37,12 @@ export class Transfers {
   readonly #io: TransferServer;
   /** Connections that asked to be let in, and the accounts of those that are. */
   readonly #asked = new Map<object, AccountId | undefined>();
+  readonly #pace: TransferPace;
   #downloads = 0;
 
   constructor(https: HttpsServer, parts: TransfersParts) {
     this.#parts = parts;
+    this.#pace = new TransferPace(parts);
     this.#io = createTransferServer(https);
     limitPackets(this.#io, limits.transfer.packetRate, parts.clock);
     this.#io.use((socket, next) => this.#letIn(socket, next));
@@ -97,7 +102,7 @@ export class Transfers {
     const right = socket.data.right as TransferRight;
     const line = new TransferLine(socket, { clock, logger });
     const seat = () => ({ ...right.seat, role: this.#parts.roles.current(right.seat) });
-    const parts = { files, file: right.file, seat };
+    const parts = { files, file: right.file, seat, pace: this.#pace };
     if (right.type === "upload") {
       serveUpload(line, parts);
     } else {
