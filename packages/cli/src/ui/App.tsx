@@ -6,6 +6,7 @@ import { activeRoom, type State } from "../state/state.ts";
 import { Composer } from "./Composer.tsx";
 import { isCounting } from "./countdown.ts";
 import { Hint } from "./Hint.tsx";
+import { handOver } from "./hand-over.ts";
 import { paste, press } from "./keyboard.ts";
 import { keystrokes } from "./keystroke.ts";
 import { Line } from "./Line.tsx";
@@ -37,7 +38,8 @@ export function App({ model, actions }: Props) {
   useNow((now) => isMoving(state, now));
   const layout = layoutOf(state, window);
   const form = paneForm(state, layout);
-  const { exit, suspendTerminal: suspend } = useApp();
+  const { exit, suspendTerminal } = useApp();
+  const suspend = handOver(suspendTerminal);
   const { setCursorPosition } = useCursor();
 
   useInput((input, key) => {
