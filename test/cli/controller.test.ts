@@ -24,7 +24,10 @@ describe("what the screen asks for", () => {
     seats = new Seats({ model, client, signInAt: async () => undefined });
     const choose = () => theRoom(client);
     const transcripts = async () => folder();
-    controller = new Controller({ model, seats, choose, transcripts });
+    controller = new Controller({
+      ...{ model, seats, choose, transcripts },
+      folder: client.folder,
+    });
     controller.join("physics");
     await eventually(() => assert.ok(last("signInAsked")));
     controller.signIn(roomId, { login: "ana", password: "correct horse", remember: false });

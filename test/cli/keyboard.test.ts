@@ -69,12 +69,12 @@ describe("the keyboard", () => {
 
   it("keeps a text that is too long, and says so", () => {
     const { desk, type, asked, model, room } = deskAfter(opened, entered());
-    paste(desk, "x".repeat(4_001));
-    type(enter);
+    paste(desk, "x".repeat(4_000));
+    type("x", enter);
     assert.deepEqual(asked, []);
     assert.match(model.get().hint?.text ?? "", /at most 4,000 characters/u);
     assert.equal(room()?.field.text.length, 4_001);
-    paste(desk, "x".repeat(1_000_000));
+    paste(desk, "x".repeat(4_000));
     assert.equal(room()?.field.text.length, 4_001);
   });
 

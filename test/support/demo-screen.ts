@@ -2,7 +2,9 @@
 // show is named by the first argument; what the screen asks for is answered here.
 
 import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
 import type { ErrorCode, Message } from "@classchat/core";
+import { composeOutside } from "classchat/outside-editor";
 import type { Actions } from "classchat/state/actions";
 import { Model } from "classchat/state/model";
 import { runScreen } from "classchat/ui/screen";
@@ -122,6 +124,8 @@ const actions: Actions = {
     line === "/file ~/no"
       ? { line: "/file ~/notes", choices: ["notes.txt", "notes-2.txt"] }
       : undefined,
+  sendText: (_, text) => say("anu", `a file of ${text.trimEnd().split("\n").length} lines`),
+  compose: (text) => composeOutside(text, tmpdir()),
   typing: () => {},
   older: () => {},
   read: () => {},
@@ -191,6 +195,13 @@ const scripts: Record<string, () => void> = {
     scripts.chat?.();
     const retryAt = Date.now() + 2_000;
     dispatch({ type: "connection", room, connection: { state: "offline", retryAt } });
+  },
+  tabs: () => {
+    scripts.chat?.();
+    const maths = "mathsaaaaaaa";
+    dispatch({ ...opened, room: maths, name: "maths", title: "" });
+    dispatch({ type: "received", room: maths, messages: [message("ben", "are you here?")] });
+    dispatch({ type: "found", rooms: [listed("chemistry", "new"), listed("maths", "known")] });
   },
   rooms: () => {
     dispatch({ type: "found", rooms: [listed("physics", "new"), listed("maths", "known")] });

@@ -3,6 +3,8 @@ import type { RoomChoice } from "./client/room-choice.ts";
 import type { RoomSession } from "./client/session.ts";
 import { parseCommand } from "./input/command.ts";
 import type { RoomCommand } from "./input/slash-command.ts";
+import { composeOutside } from "./outside-editor.ts";
+import { sendPasted } from "./pasted-file.ts";
 import { completePathIn } from "./path-completion.ts";
 import { carryOut } from "./room-commands.ts";
 import type { Seats } from "./seats.ts";
@@ -16,6 +18,8 @@ interface ControllerParts {
   choose: (reference: string) => Promise<RoomChoice>;
   /** Where transcripts are saved; rejects where there is no good place. */
   transcripts: () => Promise<string>;
+  /** The client's folder. */
+  folder: string;
   /** Makes the first account of the host that runs here. */
   registerOwner?: ((input: NewAccount) => Promise<void>) | undefined;
 }
@@ -108,6 +112,17 @@ export class Controller implements Actions {
 
   complete(line: string): Promise<Completion | undefined> {
     return completePathIn(line);
+  }
+
+  sendText(room: RoomId, text: string): void {
+    const { folder } = this.#parts;
+    this.#try(room, async ({ files }) => {
+      await sendPasted(text, { folder, send: (path) => files.send(path) });
+    });
+  }
+
+  compose(text: string): Promise<string> {
+    return composeOutside(text, this.#parts.folder);
   }
 
   typing(room: RoomId): void {

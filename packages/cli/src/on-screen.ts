@@ -1,8 +1,10 @@
+import { KeptTexts } from "./client/kept-texts.ts";
 import { chooseRoom, describeRoom, type RoomChoice } from "./client/room-choice.ts";
 import type { ListedRoom } from "./client/rooms.ts";
 import { Controller } from "./controller.ts";
 import { downloadsFolder } from "./downloads-folder.ts";
 import type { FlagValues } from "./input/command-line.ts";
+import { KeptFields } from "./kept-fields.ts";
 import type { Client } from "./plain/client.ts";
 import { CommandFailure } from "./plain/failure.ts";
 import { rememberedSignIn } from "./plain/seat.ts";
@@ -34,14 +36,17 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
     list.choose(reference) ??
     chooseRoom({ reference, pick: (rooms) => refuse(rooms, client) }, client);
   const transcripts = () => downloadsFolder(client.data);
+  const fields = new KeptFields({ model, texts: new KeptTexts(client.folder) });
   try {
     for (const choice of choices) await seats.open(choice);
     onReady?.(model);
-    const controller = new Controller({ model, seats, choose, transcripts, registerOwner });
+    const { folder } = client;
+    const controller = new Controller({ model, seats, choose, transcripts, folder, registerOwner });
     await runScreen({ model, actions: controller });
     return 0;
   } finally {
     list.close();
+    await fields.close();
     await seats.close();
   }
 }

@@ -36,7 +36,7 @@ export class Outbox {
   #lastOrder = 0;
 
   constructor({ folder, room, user, onDamaged }: OutboxOptions) {
-    this.#folder = join(folder, "outbox", room, folderName(user));
+    this.#folder = join(folder, "outbox", room, nameOnDisk(user));
     this.#onDamaged = onDamaged;
   }
 
@@ -109,7 +109,8 @@ const plainName = /^[a-z0-9][a-z0-9_-]{0,39}$/u;
 const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)$/u;
 
 // The name comes from the host, and file systems differ in what they take and tell apart.
-function folderName(user: string): string {
+/** A name that no other user has, and that every file system takes. */
+export function nameOnDisk(user: string): string {
   const name = foldName(user);
   if (plainName.test(name) && !deviceName.test(name)) return name;
   return `~${createHash("sha256").update(name).digest("hex").slice(0, 32)}`;

@@ -46,8 +46,8 @@ function byName(a: string, b: string): number {
   return a.localeCompare(b);
 }
 
-/** As they are written where they agree but for capitals: what was typed may have been small. */
-function commonStart([first = "", ...others]: readonly string[]): string {
+/** How all of them begin, as they are written, where they agree but for capitals: what was typed may have been small. */
+export function commonStart([first = "", ...others]: readonly string[]): string {
   const characters = [...first];
   const agrees = (end: number) => {
     const start = characters.slice(0, end).join("");

@@ -21,6 +21,10 @@ export interface Actions {
   requestReset(room: string, email: string): void;
   /** Sets the new password with the code, and signs in with it. */
   reset(room: string, input: { email: string; resetCode: string; password: string }): void;
+  /** Hands a text in as a file. */
+  sendText(room: string, text: string): void;
+  /** Lets the user go on with the text in an editor that has the terminal meanwhile; rejects with why that failed. */
+  compose(text: string): Promise<string>;
   /** The answer to the question that is open in the room. */
   answer(room: string, isYes: boolean): void;
   /** Completes the path behind a command; nothing where there is none of the kind. */

@@ -44,6 +44,8 @@ export type RoomEvent =
   /** The host was asked for a reset code: where it will come from. */
   | { type: "resetRequested"; room: string; delivery: "mail" | "mentor" }
   /** The rest is of the screen's own making. */
+  /** What stood in the field gives way to that text. */
+  | { type: "written"; room: string; text: string }
   | { type: "edited"; room: string; field: Edit }
   | { type: "formEdited"; room: string; form: Form }
   | { type: "codeSkipped"; room: string }
@@ -55,6 +57,12 @@ export type RoomEvent =
   | { type: "dropAnswered"; room: string }
   /** The user took note of the transfers that failed. */
   | { type: "failuresSeen"; room: string }
+  /** A text was pasted that is asked about first; `pasteAnswered` takes the question away. */
+  | { type: "pasteAsked"; room: string; text: string }
+  | { type: "pasteAnswered"; room: string }
+  /** In the list of commands above the field. */
+  | { type: "paletteMoved"; room: string; marked: number }
+  | { type: "paletteClosed"; room: string }
   | { type: "olderAsked"; room: string };
 
 /** Everything that changes what is on the screen. */
@@ -76,5 +84,9 @@ export type Event =
   | { type: "helpScrolled"; top: number }
   | { type: "listMoved"; selected: string }
   | { type: "listEdited"; field: Edit }
+  /** The list in which one goes to a room by a part of its name. */
+  | { type: "switcherShown"; shown: boolean }
+  | { type: "switcherMoved"; marked: number }
+  | { type: "switcherEdited"; field: Edit }
   /** The screen ends. */
   | { type: "quit" };

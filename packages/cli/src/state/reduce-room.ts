@@ -1,22 +1,24 @@
 import type { Member } from "@classchat/core";
 import { errors } from "@classchat/core";
 import type { ConnectionState } from "../client/session-events.ts";
-import { type Edit, emptyEdit } from "../input/editor.ts";
+import { type Edit, emptyEdit, insert } from "../input/editor.ts";
 import { enter } from "./entering.ts";
 import type { Hosting, RoomEvent } from "./events.ts";
 import { merge } from "./messages.ts";
 import { countOthers, replaced, withDoubts, withNote, withoutDoubts } from "./notes.ts";
 import { announcementOf, deskOf, mutedOf, quietOf } from "./order.ts";
+import { paletteAfter } from "./palette.ts";
 import { cleared, deleted, remaining } from "./removal.ts";
 import { filesAfter } from "./room-files.ts";
 import { formAfter } from "./room-forms.ts";
-import { endOf, putOut, type RoomView } from "./room-view.ts";
+import { endOf, ownText, putOut, type RoomView } from "./room-view.ts";
 
 type Of<Type extends RoomEvent["type"]> = Extract<RoomEvent, { type: Type }>;
 
 /** The room after the event. */
 export function reduceRoom(view: RoomView, event: RoomEvent): RoomView {
-  return { ...changed(view, event), files: filesAfter(view.files, event) };
+  const files = filesAfter(view.files, event);
+  return { ...changed(view, event), files, palette: paletteAfter(view.palette, event) };
 }
 
 function changed(view: RoomView, event: RoomEvent): RoomView {
@@ -52,7 +54,13 @@ function changed(view: RoomView, event: RoomEvent): RoomView {
     case "asked":
       return { ...view, question: event.question, field: emptyEdit, setAside: ownText(view) };
     case "answered":
-      return { ...view, question: undefined, field: ownText(view), setAside: emptyEdit };
+      return withOwnText({ ...view, question: undefined, field: emptyEdit }, ownText(view));
+    case "pasteAsked":
+      return { ...view, pasted: event.text, field: emptyEdit, setAside: ownText(view) };
+    case "pasteAnswered":
+      return withOwnText({ ...view, pasted: undefined, field: emptyEdit }, ownText(view));
+    case "written":
+      return withOwnText(view, insert({ ...ownText(view), text: "", cursor: 0 }, event.text));
     case "progress":
       return fetched(view, event);
     case "edited":
@@ -97,9 +105,10 @@ const outWords = {
   banned: "A mentor has banned you from this room.",
 } as const;
 
-/** What its user has typed, apart from the answer to a question. */
-function ownText({ question, field, setAside }: RoomView): Edit {
-  return question === undefined ? field : setAside;
+/** As long as something is asked, the field is for the answer. */
+function withOwnText(view: RoomView, own: Edit): RoomView {
+  const isAsked = view.question !== undefined || view.pasted !== undefined;
+  return isAsked ? { ...view, setAside: own } : { ...view, field: own, setAside: emptyEdit };
 }
 
 function doubtSaid(view: RoomView, { line }: Of<"doubt">): RoomView {

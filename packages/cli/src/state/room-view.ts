@@ -6,6 +6,7 @@ import type { Form } from "./form.ts";
 import { countAfter } from "./messages.ts";
 import type { Note } from "./notes.ts";
 import { lasts, noOrder, type Order, type Until } from "./order.ts";
+import { openPalette, type Palette } from "./palette.ts";
 import { noFiles, type RoomFiles } from "./room-files.ts";
 
 /** One room as its tab shows it. */
@@ -39,6 +40,9 @@ export interface RoomView {
   question: string | undefined;
   /** What stood in the field when the question came; it is put back when that is answered. */
   setAside: Edit;
+  /** A pasted text of which the user has not said yet what becomes of it. */
+  pasted: string | undefined;
+  palette: Palette;
   closing: boolean;
   /** The line "new since" stands behind this `seq`. */
   newSince: number | undefined;
@@ -86,6 +90,8 @@ export function openRoom(room: {
     files: noFiles,
     question: undefined,
     setAside: emptyEdit,
+    pasted: undefined,
+    palette: openPalette,
     closing: false,
     newSince: undefined,
     seen: 0,
@@ -94,6 +100,11 @@ export function openRoom(room: {
     field: emptyEdit,
     form: undefined,
   };
+}
+
+/** What its user has typed, apart from the answer to a question. */
+export function ownText({ question, pasted, field, setAside }: RoomView): Edit {
+  return question === undefined && pasted === undefined ? field : setAside;
 }
 
 /** How many messages of others have not been on the screen. */

@@ -4,6 +4,7 @@ import type { Event, ListedRoom, RoomEvent } from "./events.ts";
 import { type Form, newForm, refused } from "./form.ts";
 import { reduceRoom } from "./reduce-room.ts";
 import { openRoom, putOut, type RoomView, seenToEnd } from "./room-view.ts";
+import { type Switcher, switcherAfter } from "./switcher.ts";
 import { isOpen } from "./transfers.ts";
 
 /** The tab that lists the rooms of the network instead of showing one. */
@@ -25,6 +26,8 @@ export interface State {
   help: boolean;
   /** The first row of the help that is seen. */
   helpTop: number;
+  /** The list of rooms to go to, when it is in front. */
+  switcher: Switcher | undefined;
   /** The form of a host that has no mentor yet. */
   firstRun: Form | undefined;
   quit: boolean;
@@ -45,13 +48,14 @@ export const initialState: State = {
   hint: undefined,
   help: false,
   helpTop: 0,
+  switcher: undefined,
   firstRun: undefined,
   quit: false,
 };
 
 /** The next state: the one place where what is on the screen changes. */
 export function reduce(state: State, event: Event): State {
-  return withSeen(change(state, event));
+  return withSeen({ ...change(state, event), switcher: switcherAfter(state.switcher, event) });
 }
 
 export function activeRoom(state: State): RoomView | undefined {
@@ -90,6 +94,11 @@ function change(state: State, event: Event): State {
       return { ...state, hint: { text: tooFast, tone: "info" } };
     case "helpShown":
       return { ...state, help: event.shown, helpTop: 0 };
+    case "switcherShown":
+      return { ...state, help: false, hint: undefined };
+    case "switcherMoved":
+    case "switcherEdited":
+      return state;
     case "helpScrolled":
       return { ...state, helpTop: event.top };
     case "found":
@@ -169,7 +178,7 @@ function stillSelected(state: State, rooms: readonly ListedRoom[]): string | und
 /** What stands in front, scrolled to its end, is seen. */
 function withSeen(state: State): State {
   const view = activeRoom(state);
-  if (!view || view.anchor || view.form || state.help) return state;
+  if (!view || view.anchor || view.form || state.help || state.switcher) return state;
   const seen = seenToEnd(view);
   if (seen === view) return state;
   return { ...state, tabs: state.tabs.map((tab) => (tab === view ? seen : tab)) };

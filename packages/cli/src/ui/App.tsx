@@ -6,10 +6,12 @@ import { activeRoom, type State } from "../state/state.ts";
 import { Composer } from "./Composer.tsx";
 import { isCounting } from "./countdown.ts";
 import { Hint } from "./Hint.tsx";
+import { handOver } from "./hand-over.ts";
 import { paste, press } from "./keyboard.ts";
 import { keystrokes } from "./keystroke.ts";
 import { Line } from "./Line.tsx";
 import { layoutOf, smallest } from "./layout.ts";
+import { Palette } from "./Palette.tsx";
 import { Pane, paneCursor, paneForm } from "./Pane.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { Tabs } from "./Tabs.tsx";
@@ -36,11 +38,13 @@ export function App({ model, actions }: Props) {
   useNow((now) => isMoving(state, now));
   const layout = layoutOf(state, window);
   const form = paneForm(state, layout);
-  const { exit } = useApp();
+  const { exit, suspendTerminal } = useApp();
+  const suspend = handOver(suspendTerminal);
   const { setCursorPosition } = useCursor();
 
   useInput((input, key) => {
-    for (const keystroke of keystrokes(input, key)) press({ model, actions, window }, keystroke);
+    for (const keystroke of keystrokes(input, key))
+      press({ model, actions, window, suspend }, keystroke);
   });
   usePaste((text) => paste({ model, actions, window }, text));
   useRead(actions, activeRoom(state));
@@ -61,6 +65,7 @@ export function App({ model, actions }: Props) {
       {layout.typing.map((words) => (
         <Line key="typing" dimColor>{` ${words}`}</Line>
       ))}
+      <Palette rows={layout.palette} />
       {layout.field ? <Composer field={layout.field} /> : null}
       <StatusLine state={state} hasSide={layout.side > 0} />
     </Box>

@@ -7,6 +7,7 @@ import { Line } from "./Line.tsx";
 import { type Layout, promptWidth } from "./layout.ts";
 import { RoomsList } from "./RoomsList.tsx";
 import { Side } from "./Side.tsx";
+import { SwitchList } from "./SwitchList.tsx";
 import { Timeline } from "./Timeline.tsx";
 
 interface Props {
@@ -20,6 +21,7 @@ export function Pane({ state, layout, form }: Props) {
   if (form) return <FormPane form={form} size={layout.pane} />;
   const view = activeRoom(state);
   if (layout.body === "help") return <Help top={state.helpTop} size={layout.pane} />;
+  if (layout.body === "switcher") return <SwitchList state={state} size={layout.pane} />;
   if (layout.body === "list" || !view) return <RoomsList state={state} size={layout.pane} />;
   return (
     <>

@@ -3,7 +3,7 @@ import stringWidth from "string-width";
 import { unreadOf } from "../state/room-view.ts";
 import { activeRoom, roomsTab, type State, tabIds } from "../state/state.ts";
 import { cut, drawableLine } from "./drawable.ts";
-import { questionOf } from "./question.ts";
+import { answersTo, questionOf } from "./question.ts";
 
 interface Props {
   state: State;
@@ -47,7 +47,7 @@ function labelOf(state: State, room: string): string {
   if (!view) return room;
   const unread = room === state.active ? 0 : unreadOf(view);
   const doubts = view.doubtsBelow > 0 ? ` ?${view.doubtsBelow}` : "";
-  const asks = questionOf(view) === undefined ? "" : " y/n";
+  const asks = questionOf(view) === undefined ? "" : ` ${answersTo(view).join("/")}`;
   return cut(drawableLine(view.name), 16) + (unread > 0 ? ` ●${unread}` : "") + doubts + asks;
 }
 

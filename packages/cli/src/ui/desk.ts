@@ -7,6 +7,8 @@ export interface Desk {
   model: Model;
   actions: Actions;
   window: { columns: number; rows: number };
+  /** Leaves the terminal to another program until the work is done. */
+  suspend?: (work: () => Promise<void>) => Promise<void>;
 }
 
 /** The layout at this moment: keys that came in one read must see each other's effect. */

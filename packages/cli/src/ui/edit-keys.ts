@@ -28,7 +28,7 @@ const lineKeys: Record<string, Move> = {
   "alt+backspace": editor.killWord,
   "ctrl+backspace": editor.killWord,
   "ctrl+u": editor.killToLineStart,
-  "ctrl+k": editor.killToLineEnd,
+  "alt+k": editor.killToLineEnd,
   "ctrl+y": editor.yank,
 };
 

@@ -1,4 +1,3 @@
-import { type Edit, emptyEdit, insert } from "../input/editor.ts";
 import type { Completion } from "../state/actions.ts";
 import { markedFile } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
@@ -6,6 +5,7 @@ import { activeRoom } from "../state/state.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { completedGet, filesInSight, nextMarked } from "./files-in-sight.ts";
 import type { Keystroke } from "./keystroke.ts";
+import { writeLine } from "./write-line.ts";
 
 /** Does what the key means for files; false where it means nothing for them now. */
 export function pressForFiles(desk: Desk, view: RoomView, keystroke: Keystroke): boolean {
@@ -67,7 +67,7 @@ function completeGet(
   { get, typed }: { get: string; typed: string },
 ): void {
   const meant = completedGet(view, typed);
-  if (meant) write(desk, view, get + meant.seq);
+  if (meant) writeLine(desk, view, get + meant.seq);
   hint(desk, meant ? `${meant.seq}: ${meant.file.name}` : "No file here is called that.");
 }
 
@@ -85,14 +85,9 @@ function complete(desk: Desk, { room, field: { text } }: RoomView): void {
 }
 
 function showCompletion(desk: Desk, view: RoomView, { line, choices }: Completion): void {
-  write(desk, view, line);
+  writeLine(desk, view, line);
   if (choices.length > 0) hint(desk, choices.join("   "));
   else desk.model.dispatch({ type: "unhinted" });
-}
-
-function write({ model }: Desk, { room, field }: RoomView, line: string): void {
-  const empty: Edit = { ...emptyEdit, history: field.history, killed: field.killed };
-  model.dispatch({ type: "edited", room, field: insert(empty, line) });
 }
 
 function hint({ model }: Desk, text: string): void {

@@ -21,9 +21,20 @@ const keys: readonly Entry[] = [
   { usage: "Enter", help: "send; Alt+Enter or Ctrl+J: a new line" },
   { usage: "PgUp PgDn", help: "scroll; Ctrl+Home, Ctrl+End: to the top, to the end" },
   { usage: "Ctrl+N Ctrl+P", help: "next and previous tab; Alt+1 to Alt+9: that tab" },
+  { usage: "Ctrl+O Alt+E", help: "go on in your own editor ($VISUAL, $EDITOR)" },
+  {
+    usage: "Ctrl+W Ctrl+U Alt+K",
+    help: "cut a word, to the start, to the end; Ctrl+Y puts it back",
+  },
+  { usage: "Ctrl+K", help: "go to a room, open or not, by a part of its name" },
+  { usage: "Ctrl+G Alt+A", help: "the next tab with something new" },
+  { usage: "/", help: "lists the commands: ↑ ↓ choose, Tab takes, Esc closes the list" },
   { usage: "↑ ↓", help: "what you sent before" },
   { usage: "Tab Shift+Tab", help: "mark a file in sight; Enter fetches it, Esc lets go of it" },
-  { usage: "Tab", help: "behind /file and /get: complete the path or the number" },
+  {
+    usage: "Tab",
+    help: "complete @names and /commands, and the names, paths and numbers behind them",
+  },
   { usage: "drop a file", help: "on the window: asks whether to send it" },
   { usage: "Ctrl+C", help: "leave" },
 ];

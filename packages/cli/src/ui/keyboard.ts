@@ -6,6 +6,7 @@ import type { Keystroke } from "./keystroke.ts";
 import { pasteIntoList, pressInList } from "./list-keys.ts";
 import { leave, switchTab, switchToTab } from "./navigation.ts";
 import { pasteIntoRoom, pressInRoom } from "./room-keys.ts";
+import { pasteIntoSwitcher, pressInSwitcher, switchToNews, toggleSwitcher } from "./switch-keys.ts";
 
 /** Does what the key stands for where the keys go now. */
 export function press(desk: Desk, keystroke: Keystroke): void {
@@ -16,6 +17,9 @@ export function press(desk: Desk, keystroke: Keystroke): void {
       break;
     case "list":
       pressInList(desk, keystroke);
+      break;
+    case "switcher":
+      pressInSwitcher(desk, keystroke);
       break;
     case "timeline":
       pressInRoom(desk, keystroke);
@@ -34,6 +38,9 @@ export function paste(desk: Desk, text: string): void {
     case "list":
       pasteIntoList(desk, text);
       break;
+    case "switcher":
+      pasteIntoSwitcher(desk, text);
+      break;
     case "timeline":
       pasteIntoRoom(desk, text);
       break;
@@ -50,6 +57,8 @@ function pressAnywhere(desk: Desk, keystroke: Keystroke): boolean {
   if (chord === "ctrl+c") leave(desk);
   else if (chord === "ctrl+n") switchTab(desk, 1);
   else if (chord === "ctrl+p") switchTab(desk, -1);
+  else if (chord === "ctrl+k") toggleSwitcher(desk);
+  else if (chord === "alt+a" || chord === "ctrl+g") switchToNews(desk);
   else if (tab) switchToTab(desk, Number(tab) - 1);
   else return false;
   return true;

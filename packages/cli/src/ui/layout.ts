@@ -1,15 +1,17 @@
 import { addressWithPort } from "@classchat/core";
 import wrapAnsi from "wrap-ansi";
+import type { Edit } from "../input/editor.ts";
 import { type FieldView, viewField } from "../input/field-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { drawableText } from "./drawable.ts";
+import { type PaletteRow, paletteRows } from "./palette-view.ts";
 import { questionOf } from "./question.ts";
 import { announcementRows, hintRows, questionRows, typingRows, type Window } from "./room-lines.ts";
 import type { Size } from "./scroll.ts";
 import { type TransferRow, transferRows } from "./transfer-view.ts";
 
 /** What fills the window between the tabs and the status line. */
-type Body = "help" | "firstRun" | "list" | "form" | "timeline";
+type Body = "help" | "switcher" | "firstRun" | "list" | "form" | "timeline";
 
 /** Where everything stands in a window of that size; all in cells. */
 export interface Layout {
@@ -30,6 +32,8 @@ export interface Layout {
   /** The files on their way. */
   transfers: readonly TransferRow[];
   typing: readonly string[];
+  /** The commands that fit what is typed. */
+  palette: readonly PaletteRow[];
   /** The field at the bottom; forms have fields of their own. */
   field: FieldView | undefined;
 }
@@ -51,13 +55,14 @@ export function layoutOf(state: State, window: Window): Layout {
   const typing = body === "timeline" ? typingRows(state, { hint, window }) : [];
   const field = fieldOf(state, body, window);
   const transfers = body === "timeline" ? transfersOf(state, window) : [];
-  const around = [banner, announcement, transfers, hint, typing, field?.rows ?? []];
+  const palette = body === "timeline" ? paletteIn(state, window) : [];
+  const around = [banner, announcement, transfers, hint, typing, palette, field?.rows ?? []];
   const taken = around.reduce((sum, rows) => sum + rows.length, tabsHeight + statusHeight);
   const pane = {
     width: window.columns - (side > 0 ? side + 1 : 0),
     height: Math.max(1, window.rows - taken),
   };
-  const below = { transfers, hint, isAsked, typing, field };
+  const below = { transfers, hint, isAsked, typing, palette, field };
   return { ...window, body, pane, side, banner, announcement, ...below };
 }
 
@@ -74,9 +79,15 @@ function transfersOf(state: State, window: Window): readonly TransferRow[] {
 function bodyOf(state: State): Body {
   if (state.help) return "help";
   if (state.firstRun) return "firstRun";
+  if (state.switcher) return "switcher";
   const view = activeRoom(state);
   if (!view) return "list";
   return view.form ? "form" : "timeline";
+}
+
+function paletteIn(state: State, window: Window): readonly PaletteRow[] {
+  const view = activeRoom(state);
+  return view ? paletteRows(view, window) : [];
 }
 
 function sideWidth(body: Body, state: State, columns: number): number {
@@ -99,8 +110,13 @@ function bannerRows(
 }
 
 function fieldOf(state: State, body: Body, { columns, rows }: Window): FieldView | undefined {
-  const edit = body === "list" ? state.listField : activeRoom(state)?.field;
+  const edit = editIn(state, body);
   if (!edit || body === "form" || body === "firstRun") return undefined;
   const maxRows = Math.max(1, Math.min(6, Math.floor(rows / 4)));
   return viewField(edit, { width: columns - promptWidth - 1, maxRows }, drawableText);
+}
+
+function editIn(state: State, body: Body): Edit | undefined {
+  if (body === "switcher") return state.switcher?.field;
+  return body === "list" ? state.listField : activeRoom(state)?.field;
 }

@@ -46,7 +46,8 @@ function enter(desk: Desk): void {
   else if (room) enterRoom(desk, room);
 }
 
-function enterRoom({ model, actions }: Desk, room: ListedRoom): void {
+/** Goes to the room's tab, or joins. */
+export function enterRoom({ model, actions }: Desk, room: ListedRoom): void {
   if (room.trust === "changed") {
     model.dispatch({ type: "hinted", text: errors["key-changed"].message, tone: "error" });
   } else if (isIn(model.get(), room)) {

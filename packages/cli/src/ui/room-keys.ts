@@ -1,21 +1,23 @@
 import { cleanText, codePoints, errors, limits } from "@classchat/core";
 import { type Command, incompleteWords, parseCommand } from "../input/command.ts";
 import { type Edit, insert, submitted } from "../input/editor.ts";
+import { fieldLength } from "../input/paste-way.ts";
 import type { Anchor } from "../state/events.ts";
 import { heldBy, type RoomView } from "../state/room-view.ts";
 import { activeRoom, roomsTab } from "../state/state.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { askAboutDrop } from "./drop-keys.ts";
 import { textMove } from "./edit-keys.ts";
+import { pressForEditor } from "./editor-keys.ts";
 import { pressForFiles } from "./file-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
+import { pressForNames } from "./name-keys.ts";
 import { switchTab } from "./navigation.ts";
-import { questionOf } from "./question.ts";
+import { pressInPalette } from "./palette-keys.ts";
+import { askAboutPaste, pressAboutPaste } from "./paste-keys.ts";
+import { isPasteAsked, questionOf } from "./question.ts";
 import { pressInQuestion } from "./question-keys.ts";
 import { isNearTop, type Size, scrolled, scrolledToTop } from "./scroll.ts";
-
-/** What a field holds at most, in UTF-16 units: more than may be sent, so that a little too much can be cut by hand. */
-const fieldLength = 2 * limits.messageLength;
 
 type Scroll = (view: RoomView, size: Size) => Anchor | undefined;
 
@@ -39,11 +41,21 @@ export function pressInRoom(desk: Desk, keystroke: Keystroke): void {
   const view = activeRoom(desk.model.get());
   if (!view) return;
   if (questionOf(view) === undefined) pressOutsideQuestion(desk, view, keystroke);
-  else if (!pressToScroll(desk, view, keystroke)) pressInQuestion(desk, view, keystroke);
+  else if (!pressToScroll(desk, view, keystroke)) pressInAnyQuestion(desk, view, keystroke);
+}
+
+function pressInAnyQuestion(desk: Desk, view: RoomView, keystroke: Keystroke): void {
+  if (isPasteAsked(view)) pressAboutPaste({ desk, view, submit }, keystroke);
+  else pressInQuestion(desk, view, keystroke);
 }
 
 function pressOutsideQuestion(desk: Desk, view: RoomView, keystroke: Keystroke): void {
-  if (!pressForFiles(desk, view, keystroke)) pressInField(desk, view, keystroke);
+  const isDone =
+    pressInPalette(desk, view, keystroke) ||
+    pressForNames(desk, view, keystroke) ||
+    pressForFiles(desk, view, keystroke) ||
+    pressForEditor(desk, view, keystroke);
+  if (!isDone) pressInField(desk, view, keystroke);
 }
 
 function pressInField(desk: Desk, view: RoomView, keystroke: Keystroke): void {
@@ -62,7 +74,8 @@ function pressToScroll(desk: Desk, view: RoomView, keystroke: Keystroke): boolea
 
 export function pasteIntoRoom(desk: Desk, text: string): void {
   const view = activeRoom(desk.model.get());
-  if (!view || questionOf(view) !== undefined || askAboutDrop(desk, view, text)) return;
+  if (!view || questionOf(view) !== undefined) return;
+  if (askAboutDrop(desk, view, text) || askAboutPaste(desk, view, text)) return;
   edit(desk, view, insert(view.field, cleanText(text)));
 }
 

@@ -4,7 +4,7 @@ import type { RoomView } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { heldWords, outWords } from "./countdown.ts";
 import { cut, drawableLine, drawableText } from "./drawable.ts";
-import { questionOf } from "./question.ts";
+import { answersTo, questionOf } from "./question.ts";
 
 /** How large the window is, in cells. */
 export interface Window {
@@ -16,8 +16,6 @@ export interface Window {
 export const roomyRows = 12;
 const announcementHeight = 3;
 const namesTyping = 2;
-const answers = "  y / n ";
-const longAnswers = "  y / n, then Enter ";
 const narrow = 40;
 
 /** What a mentor pinned: its first rows, and below them a line where there is room for one. */
@@ -36,7 +34,8 @@ export function announcementRows(
 export function questionRows(state: State, window: Window): readonly string[] {
   const view = activeRoom(state);
   const question = (view && questionOf(view)) ?? "";
-  const end = window.columns < narrow ? answers : longAnswers;
+  const answers = view ? answersTo(view).join(" / ") : "";
+  const end = `  ${answers}${window.columns < narrow ? "" : ", then Enter"} `;
   const columns = window.columns - end.length;
   const rows = firstRows(question, { columns, most: Math.max(2, hintHeight(window)) });
   return rows.map((row, index) => (index === rows.length - 1 ? row + end : row));

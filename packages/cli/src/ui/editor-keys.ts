@@ -1,0 +1,33 @@
+import { cleanText } from "@classchat/core";
+import { fieldLength } from "../input/paste-way.ts";
+import type { RoomView } from "../state/room-view.ts";
+import type { Desk } from "./desk.ts";
+import type { Keystroke } from "./keystroke.ts";
+
+// Not all terminals tell of Alt; on macOS it writes signs.
+const editorChords = ["alt+e", "ctrl+o"];
+
+/** Takes what stands in the field to the editor of this computer; false where the key asks for something else. */
+export function pressForEditor(desk: Desk, view: RoomView, keystroke: Keystroke): boolean {
+  const isAsked = "chord" in keystroke && editorChords.includes(keystroke.chord);
+  if (isAsked) compose(desk, view).catch((error: Error) => complain(desk, error));
+  return isAsked;
+}
+
+/** The text comes back into the field of its room, whatever is in front by then. */
+async function compose(desk: Desk, { room, field: { text } }: RoomView): Promise<void> {
+  const { model, actions, suspend = (work) => work() } = desk;
+  let written = text;
+  await suspend(async () => {
+    written = await actions.compose(text);
+  });
+  const line = cleanText(written).trimEnd();
+  const isTooLong = line.length > fieldLength;
+  if (line === text.trimEnd()) return;
+  model.dispatch({ type: "written", room, text: isTooLong ? "" : line });
+  if (isTooLong) model.dispatch({ type: "pasteAsked", room, text: line });
+}
+
+function complain({ model }: Desk, { message: text }: Error): void {
+  model.dispatch({ type: "hinted", text, tone: "error" });
+}

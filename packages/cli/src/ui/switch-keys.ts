@@ -1,0 +1,75 @@
+import { cleanLine } from "@classchat/core";
+import { type Edit, insert } from "../input/editor.ts";
+import { type Desk, layoutNow } from "./desk.ts";
+import { lineMove } from "./edit-keys.ts";
+import type { Keystroke } from "./keystroke.ts";
+import { enterRoom } from "./list-keys.ts";
+import { hasNews, markedPlace, placesOf } from "./switch-view.ts";
+
+/** Shows the list of rooms to go to, or takes it away again. */
+export function toggleSwitcher({ model }: Desk): void {
+  const { switcher, firstRun } = model.get();
+  if (!firstRun) model.dispatch({ type: "switcherShown", shown: switcher === undefined });
+}
+
+/** Goes to the next tab in which something is new. */
+export function switchToNews({ model }: Desk): void {
+  const { tabs, active } = model.get();
+  const index = tabs.findIndex(({ room }) => room === active);
+  const next = [...tabs.slice(index + 1), ...tabs.slice(0, Math.max(0, index))].find(hasNews);
+  if (next) model.dispatch({ type: "switched", room: next.room });
+  else model.dispatch({ type: "hinted", text: "Nothing is new in other rooms.", tone: "info" });
+}
+
+/** Typing filters, the arrows mark, Enter goes there or joins, Esc goes back. */
+export function pressInSwitcher(desk: Desk, keystroke: Keystroke): void {
+  const field = desk.model.get().switcher?.field;
+  const chord = "chord" in keystroke ? keystroke.chord : "";
+  const by = stepOf(chord, layoutNow(desk).pane.height - 1);
+  const move = lineMove(keystroke);
+  if (chord === "enter") enter(desk);
+  else if (chord === "escape") toggleSwitcher(desk);
+  else if (by) mark(desk, by);
+  else if (field && move) edit(desk, move(field));
+}
+
+export function pasteIntoSwitcher(desk: Desk, text: string): void {
+  const field = desk.model.get().switcher?.field;
+  if (field) edit(desk, insert(field, cleanLine(text)));
+}
+
+function edit({ model }: Desk, field: Edit): void {
+  model.dispatch({ type: "switcherEdited", field });
+}
+
+function stepOf(chord: string, page: number): number {
+  const steps = new Map<string, number>([
+    ...([
+      ["up", -1],
+      ["down", 1],
+      ["tab", 1],
+      ["shift+tab", -1],
+    ] as const),
+    ...([
+      ["pageup", -page],
+      ["pagedown", page],
+    ] as const),
+  ]);
+  return steps.get(chord) ?? 0;
+}
+
+function mark({ model }: Desk, by: number): void {
+  const { switcher } = model.get();
+  const last = placesOf(model.get()).length - 1;
+  const marked = Math.max(0, Math.min((switcher?.marked ?? 0) + by, last));
+  model.dispatch({ type: "switcherMoved", marked });
+}
+
+function enter(desk: Desk): void {
+  const { model, actions } = desk;
+  const place = markedPlace(model.get());
+  model.dispatch({ type: "switcherShown", shown: false });
+  if (place?.type === "tab") model.dispatch({ type: "switched", room: place.view.room });
+  else if (place?.type === "found") enterRoom(desk, place.listed);
+  else if (place) actions.join(place.reference);
+}

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { bundled } from "../support/bundled.ts";
+import { program as classchat, mdnsEnvironment } from "../support/command.ts";
+import { enter } from "../support/forms.ts";
+import { ownMdns } from "../support/mdns.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { keys, Terminal } from "../support/terminal.ts";
+import { password } from "../support/world.ts";
+
+describe("typing on the screen", function () {
+  this.slow(2_000);
+  const folder = temporaryFolder();
+  let program: Awaited<ReturnType<typeof bundled>>;
+  let terminal: Terminal;
+
+  before(async () => {
+    program = await bundled("demo-screen");
+  });
+  after(() => program.remove());
+  afterEach(() => terminal.close());
+
+  interface Options {
+    cols?: number;
+    rows?: number;
+    env?: Record<string, string>;
+  }
+
+  const show = async (script = "chat", options: Options = {}): Promise<void> => {
+    terminal = Terminal.start(process.execPath, [program.file, script], options);
+    await terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+  };
+  const row = (y: number) => terminal.lines().at(y) ?? "";
+  const field = -2;
+  const esc = "\u001b";
+
+  it("opens the commands with / above the field, which arrows, Tab and Esc work on [C48]", async () => {
+    await show("chat", { rows: 24 });
+    terminal.type("/");
+    await terminal.waitFor(/ {2}\/help .*this page[\s\S]*… 11 more.*\n› \/$/mu);
+    terminal.type(keys.down + keys.down);
+    await terminal.waitFor(/^› \/rooms .*the rooms on this network/mu);
+    const marked = terminal.find("› /rooms");
+    assert.ok(marked && terminal.cell(marked.x, marked.y).inverse);
+    terminal.type(keys.tab);
+    await terminal.waitFor((screen) => screen.lines().at(field) === "› /rooms");
+    terminal.type(esc);
+    await terminal.waitFor((screen) => !screen.text().includes("on this network"));
+    assert.equal(row(field), "› /rooms");
+  });
+
+  it("keeps a small window whole under the list of commands [C48]", async () => {
+    await show("chat", { cols: 40, rows: 12 });
+    terminal.type("/");
+    await terminal.waitFor(/… 14 more/u);
+    for (const [cols, rows] of [
+      [20, 6],
+      [24, 10],
+    ] as const) {
+      terminal.resize(cols, rows);
+      await terminal.waitFor((screen) => {
+        const lines = screen.lines();
+        const isListed = lines.some((line) => line.includes("/help"));
+        return (
+          lines[0]?.startsWith("[1 physics]") === true &&
+          lines.at(field) === "› /" &&
+          isListed === rows >= 10
+        );
+      });
+    }
+  });
+
+  it("completes names by Tab [C48]", async () => {
+    await show();
+    terminal.type(`hi @fr${keys.tab}`);
+    await terminal.waitFor("› hi @frau_weber");
+    terminal.type(`and @д${keys.tab}!`);
+    await terminal.waitFor("› hi @frau_weber and @дмитрий !");
+  });
+
+  it("asks about a long paste, in the question bar [C47]", async () => {
+    await show();
+    terminal.type("see: ");
+    await terminal.waitFor("› see:");
+    terminal.paste("one\ntwo\nthree\nfour");
+    await terminal.waitFor(/4 lines to be pasted: .*s \/ f \/ e \/ c/su);
+    assert.equal(row(field), "›");
+    terminal.type(`f${keys.enter}`);
+    await terminal.waitFor("✓ a file of 4 lines");
+    assert.equal(row(field), "› see:");
+    terminal.paste("one\ntwo\nthree\nfour");
+    await terminal.waitFor("4 lines to be pasted");
+    terminal.type(`s${keys.enter}`);
+    await terminal.waitFor(/✓ see: one\s.*\n {22}two\s.*\n {22}three\s.*\n {22}four/su);
+  });
+
+  it("leaves the terminal to the user's editor and takes it back, also when that fails [C47]", async () => {
+    const script = folder("editor.cjs");
+    await writeFile(
+      script,
+      `const fs = require("node:fs"); const file = process.argv.at(-1);
+       process.stdout.write("the editor has it\\n");
+       process.stdin.once("data", (data) => {
+         fs.appendFileSync(file, "\\nand on");
+         process.exit(String(data).startsWith("fail") ? 1 : 0);
+       });`,
+    );
+    await show("chat", { env: { VISUAL: "", EDITOR: `"${process.execPath}" "${script}"` } });
+    terminal.type("begun");
+    await terminal.waitFor("› begun");
+    terminal.type(keys.ctrl("o"));
+    await terminal.waitFor("the editor has it");
+    assert.equal(terminal.alternate, false);
+    assert.equal(terminal.bracketedPaste, false);
+    terminal.type("ok\n");
+    await terminal.waitFor(/› begun\n {2}and on/u);
+    assert.equal(terminal.alternate, true);
+    assert.equal(terminal.bracketedPaste, true);
+    terminal.type(keys.alt("e"));
+    await terminal.waitFor("the editor has it");
+    terminal.type("fail\n");
+    await terminal.waitFor("failed: your text is as it was.");
+    terminal.type("!");
+    await terminal.waitFor(/› begun\n {2}and on!/u);
+  });
+
+  it("goes to a room by letters of its name, and to the one with something new by a key [C49]", async () => {
+    await show("tabs");
+    await terminal.waitFor(/\[2 physics\].* 3 maths ●1/u);
+    terminal.type(keys.ctrl("k"));
+    await terminal.waitFor(/^› maths +open {3}●1\n {2}physics +open.*\n {2}chemistry +join/mu);
+    terminal.type("py");
+    await terminal.waitFor(/^› physics +open/mu);
+    assert.equal(row(field), "› py");
+    terminal.type(esc);
+    await terminal.waitFor((screen) => !screen.text().includes("Go to a room"));
+    terminal.type(keys.ctrl("g"));
+    await terminal.waitFor(/\[3 maths\]/u);
+    terminal.type(keys.ctrl("g"));
+    await terminal.waitFor("Nothing is new in other rooms.");
+    terminal.type(`${keys.ctrl("k")}phy${keys.enter}`);
+    await terminal.waitFor(/\[2 physics\]/u);
+    terminal.type(keys.alt("3"));
+    await terminal.waitFor(/\[3 maths\]/u);
+  });
+
+  it("lists rooms in a small window too, and needs no colours [C49]", async () => {
+    await show("tabs", { cols: 20, rows: 6, env: { NO_COLOR: "1" } });
+    terminal.type(keys.ctrl("k"));
+    await terminal.waitFor(/^› maths/mu);
+    assert.ok(terminal.lines().every((line) => line.length <= 20));
+    assert.ok(!/\[(?:\d+;)*[1-9]\d*m/u.test(terminal.output.replaceAll("\u001b[7m", "")));
+  });
+
+  it("finds what was begun in a room again after a restart [C46]", async () => {
+    const network = mdnsEnvironment(ownMdns());
+    const open = async () => {
+      const args = [classchat, "host", "--name", "physics", "--port", "0", "--data", folder("mia")];
+      terminal = Terminal.start(process.execPath, args, { env: network, cols: 100, rows: 24 });
+      await terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+    };
+    await open();
+    await terminal.waitFor("Make the mentor's account");
+    for (const text of ["Mia", "mia", password]) await enter(terminal, text);
+    await terminal.waitFor(/password again/u);
+    terminal.type(password + keys.enter);
+    await terminal.waitFor(/1 here\s+.*★ Mia/su);
+    terminal.type("half a sentence");
+    await terminal.waitFor("› half a sentence");
+    terminal.type(keys.ctrl("c"));
+    assert.equal(await terminal.exited, 0);
+    await open();
+    await terminal.waitFor("› half a sentence");
+  });
+});
