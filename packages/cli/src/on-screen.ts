@@ -1,10 +1,13 @@
+import { Bells } from "./client/bells.ts";
 import { chooseRoom, describeRoom, type RoomChoice } from "./client/room-choice.ts";
 import type { ListedRoom } from "./client/rooms.ts";
 import { Controller } from "./controller.ts";
 import { downloadsFolder } from "./downloads-folder.ts";
+import { exitSummary } from "./exit-summary.ts";
 import type { FlagValues } from "./input/command-line.ts";
 import type { Client } from "./plain/client.ts";
 import { CommandFailure } from "./plain/failure.ts";
+import { printLine, tell } from "./plain/output.ts";
 import { rememberedSignIn } from "./plain/seat.ts";
 import { RoomList } from "./room-list.ts";
 import { Seats } from "./seats.ts";
@@ -29,16 +32,20 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
   const model = new Model();
   const list = await RoomList.open(model, client);
   const signInAt = (room: ListedRoom) => rememberedSignIn(room, flags.as, client).catch(asNobody);
+  const bells = new Bells(client.folder, (keptAs) => tell(`a file could not be read: ${keptAs}`));
   const seats = new Seats({ model, client, signInAt });
   const choose = async (reference: string) =>
     list.choose(reference) ??
     chooseRoom({ reference, pick: (rooms) => refuse(rooms, client) }, client);
   const transcripts = () => downloadsFolder(client.data);
   try {
+    for (const kept of await bells.all()) model.dispatch({ type: "bellSet", ...kept });
     for (const choice of choices) await seats.open(choice);
     onReady?.(model);
-    const controller = new Controller({ model, seats, choose, transcripts, registerOwner });
-    await runScreen({ model, actions: controller });
+    const keepBell: ControllerParts["keepBell"] = (room, bell) => bells.keep(room, bell);
+    const parts = { model, seats, choose, transcripts, keepBell, registerOwner };
+    await runScreen({ model, actions: new Controller(parts) });
+    for (const line of exitSummary(model.get().tabs)) printLine(line);
     return 0;
   } finally {
     list.close();

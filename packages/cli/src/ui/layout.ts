@@ -9,7 +9,7 @@ import type { Size } from "./scroll.ts";
 import { type TransferRow, transferRows } from "./transfer-view.ts";
 
 /** What fills the window between the tabs and the status line. */
-type Body = "help" | "firstRun" | "list" | "form" | "timeline";
+type Body = "help" | "card" | "firstRun" | "list" | "form" | "timeline";
 
 /** Where everything stands in a window of that size; all in cells. */
 export interface Layout {
@@ -76,7 +76,8 @@ function bodyOf(state: State): Body {
   if (state.firstRun) return "firstRun";
   const view = activeRoom(state);
   if (!view) return "list";
-  return view.form ? "form" : "timeline";
+  if (view.form) return "form";
+  return state.card && view.hosting ? "card" : "timeline";
 }
 
 function sideWidth(body: Body, state: State, columns: number): number {
@@ -100,7 +101,7 @@ function bannerRows(
 
 function fieldOf(state: State, body: Body, { columns, rows }: Window): FieldView | undefined {
   const edit = body === "list" ? state.listField : activeRoom(state)?.field;
-  if (!edit || body === "form" || body === "firstRun") return undefined;
+  if (!edit || body === "card" || body === "form" || body === "firstRun") return undefined;
   const maxRows = Math.max(1, Math.min(6, Math.floor(rows / 4)));
   return viewField(edit, { width: columns - promptWidth - 1, maxRows }, drawableText);
 }
