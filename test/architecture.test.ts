@@ -90,6 +90,7 @@ const mayImport: Record<string, string[]> = {
     "ink",
     "react",
     "string-width",
+    "uqr",
     "wrap-ansi",
   ],
 };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Bells } from "classchat/client/bells";
 import { chooseRoom } from "classchat/client/room-choice";
 import { Controller } from "classchat/controller";
 import { type Client, openClient } from "classchat/plain/client";
@@ -15,6 +16,7 @@ describe("what the screen asks for", () => {
   let seats: Seats;
   let controller: Controller;
   let events: Event[];
+  let bells: Bells;
 
   beforeEach(async () => {
     host = new FakeHost(folder("host"));
@@ -24,10 +26,10 @@ describe("what the screen asks for", () => {
     seats = new Seats({ model, client, signInAt: async () => undefined });
     const choose = () => theRoom(client);
     const transcripts = async () => folder();
-    controller = new Controller({
-      ...{ model, seats, choose, transcripts },
-      folder: client.folder,
-    });
+    bells = new Bells(client.folder, assert.fail);
+    const keepBell: Bells["keep"] = (room, bell) => bells.keep(room, bell);
+    const { folder: own } = client;
+    controller = new Controller({ model, seats, choose, transcripts, keepBell, folder: own });
     controller.join("physics");
     await eventually(() => assert.ok(last("signInAsked")));
     controller.signIn(roomId, { login: "ana", password: "correct horse", remember: false });
@@ -98,5 +100,15 @@ describe("what the screen asks for", () => {
     controller.join("physics");
     await eventually(() => assert.equal(of("entered").length, 2));
     assert.equal(last("entered")?.me.user, "ana");
+  });
+
+  it("keeps for what a room rings, and says it again [C40]", async () => {
+    controller.submit(roomId, "/bell");
+    await eventually(() => assert.match(last("hinted")?.text ?? "", /what is meant for you/u));
+    controller.submit(roomId, "/bell all");
+    await eventually(() => assert.match(last("hinted")?.text ?? "", /all that others say/u));
+    await eventually(async () =>
+      assert.deepEqual(await bells.all(), [{ room: roomId, bell: "all" }]),
+    );
   });
 });

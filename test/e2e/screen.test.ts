@@ -245,7 +245,8 @@ describe("the screen", function () {
     await terminal.waitFor(/zoé .*end/u);
     terminal.paste("x\u001b]0;PWNED\u0007\u202ey");
     await terminal.waitFor("› xy");
-    assert.deepEqual([terminal.titles, terminal.clipboard, terminal.bells], [[], [], 0]);
+    const { titles, clipboard, bells } = terminal;
+    assert.deepEqual([titles, clipboard, bells], [["classchat"], [], 0]);
     assert.ok(terminal.cursorShown);
     assert.deepEqual(terminal.cursor(), { x: 4, y: 18 });
     const text = terminal.find("secondline");

@@ -10,6 +10,7 @@ import { Model } from "classchat/state/model";
 import { runScreen } from "classchat/ui/screen";
 import { handedIn, transfers, withFile } from "./demo-files.ts";
 import { lesson } from "./demo-lesson.ts";
+import { notices } from "./demo-notices.ts";
 
 const room = "abcdefghijkl";
 const start = new Date(2026, 0, 5, 9, 0).getTime();
@@ -140,6 +141,7 @@ const actions: Actions = {
 const inLesson: Record<string, () => void> = {
   ...lesson({ room, head: () => seq, dispatch }),
   ...transfers({ room, dispatch }),
+  ...notices({ room, dispatch, say }),
 };
 
 function submit(line: string): void {

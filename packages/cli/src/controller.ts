@@ -1,6 +1,7 @@
 import { ChatError, limits, type RoomId } from "@classchat/core";
 import type { RoomChoice } from "./client/room-choice.ts";
 import type { RoomSession } from "./client/session.ts";
+import type { Bell } from "./input/bell.ts";
 import { parseCommand } from "./input/command.ts";
 import type { RoomCommand } from "./input/slash-command.ts";
 import { composeOutside } from "./outside-editor.ts";
@@ -10,6 +11,7 @@ import { carryOut } from "./room-commands.ts";
 import type { Seats } from "./seats.ts";
 import type { Actions, Completion } from "./state/actions.ts";
 import type { Model } from "./state/model.ts";
+import { bellOf } from "./state/state.ts";
 
 interface ControllerParts {
   model: Model;
@@ -20,6 +22,8 @@ interface ControllerParts {
   transcripts: () => Promise<string>;
   /** The client's folder. */
   folder: string;
+  /** Keeps for what a room rings over restarts. */
+  keepBell: (room: RoomId, bell: Bell) => Promise<void>;
   /** Makes the first account of the host that runs here. */
   registerOwner?: ((input: NewAccount) => Promise<void>) | undefined;
 }
@@ -61,7 +65,11 @@ export class Controller implements Actions {
       case "logout":
         this.#signOut(room);
         break;
+      case "bell":
+        this.#ring(room, command.bell);
+        break;
       case "help":
+      case "card":
       case "rooms":
       case "next":
       case "incomplete":
@@ -206,6 +214,15 @@ export class Controller implements Actions {
     });
   }
 
+  #ring(room: RoomId, bell: Bell | undefined): void {
+    const { model, keepBell } = this.#parts;
+    if (bell) {
+      model.dispatch({ type: "bellSet", room, bell });
+      keepBell(room, bell).catch((error: Error) => this.#complain(error, room));
+    }
+    this.#hint(room, bellWords[bellOf(model.get(), room)]);
+  }
+
   #signOut(room: RoomId): void {
     this.#try(room, async (session) => {
       await session.signOut();
@@ -253,6 +270,12 @@ export class Controller implements Actions {
     this.#parts.model.dispatch({ type: "hinted", ...where, text, tone: "error" });
   }
 }
+
+const bellWords: Record<Bell, string> = {
+  off: "The terminal does not ring for this room.",
+  mention: "The terminal rings for what is meant for you: @ and your name, answers, announcements.",
+  all: "The terminal rings for all that others say here.",
+};
 
 function refusalOf(error: unknown) {
   const { code, field, retryAfterMs } =

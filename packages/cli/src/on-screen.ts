@@ -1,12 +1,15 @@
+import { Bells } from "./client/bells.ts";
 import { KeptTexts } from "./client/kept-texts.ts";
 import { chooseRoom, describeRoom, type RoomChoice } from "./client/room-choice.ts";
 import type { ListedRoom } from "./client/rooms.ts";
 import { Controller } from "./controller.ts";
 import { downloadsFolder } from "./downloads-folder.ts";
+import { exitSummary } from "./exit-summary.ts";
 import type { FlagValues } from "./input/command-line.ts";
 import { KeptFields } from "./kept-fields.ts";
 import type { Client } from "./plain/client.ts";
 import { CommandFailure } from "./plain/failure.ts";
+import { printLine, tell } from "./plain/output.ts";
 import { rememberedSignIn } from "./plain/seat.ts";
 import { RoomList } from "./room-list.ts";
 import { Seats } from "./seats.ts";
@@ -31,6 +34,7 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
   const model = new Model();
   const list = await RoomList.open(model, client);
   const signInAt = (room: ListedRoom) => rememberedSignIn(room, flags.as, client).catch(asNobody);
+  const bells = new Bells(client.folder, (keptAs) => tell(`a file could not be read: ${keptAs}`));
   const seats = new Seats({ model, client, signInAt });
   const choose = async (reference: string) =>
     list.choose(reference) ??
@@ -38,11 +42,14 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
   const transcripts = () => downloadsFolder(client.data);
   const fields = new KeptFields({ model, texts: new KeptTexts(client.folder) });
   try {
+    for (const kept of await bells.all()) model.dispatch({ type: "bellSet", ...kept });
     for (const choice of choices) await seats.open(choice);
     onReady?.(model);
     const { folder } = client;
-    const controller = new Controller({ model, seats, choose, transcripts, folder, registerOwner });
-    await runScreen({ model, actions: controller });
+    const keepBell: ControllerParts["keepBell"] = (room, bell) => bells.keep(room, bell);
+    const parts = { model, seats, choose, transcripts, folder, keepBell, registerOwner };
+    await runScreen({ model, actions: new Controller(parts) });
+    for (const line of exitSummary(model.get().tabs)) printLine(line);
     return 0;
   } finally {
     list.close();

@@ -19,6 +19,7 @@ import { printJson, printLine, tell } from "../plain/output.ts";
 import { wantsScreen } from "../plain/presentation.ts";
 import { aborted, untilStopped } from "../plain/stop-signals.ts";
 import type { Model } from "../state/model.ts";
+import type { Warning } from "../state/warnings.ts";
 
 type OnNetwork = NonNullable<Parameters<typeof openHost>[0]["onNetwork"]>;
 
@@ -66,9 +67,10 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
   const client = openClient(flags);
   let onNetwork: OnNetwork = () => {};
   let show = tell;
+  let warn = (_: Warning["about"], text: string, _rooms?: readonly OpenRoom[]) => show(text);
   const host = await open(names, flags, {
     onNetwork: (room, event) => onNetwork(room, event),
-    onMailTrouble: ({ message }) => show(`a mail did not go out: ${message}`),
+    onMailTrouble: ({ message }) => warn("mail", `a mail did not go out: ${message}`),
     say: (text) => show(text),
   });
   const resetCode = await issueResetCode(host, flags);
@@ -84,10 +86,13 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
         host.registerOwner(check(requests["account:register"].input, input)),
       onReady: (model) => {
         showHosting(host, code, model);
-        onNetwork = (_, event) => {
+        onNetwork = (room, event) => {
           showHosting(host, code, model);
-          if (event.type === "trouble") show(event.message);
+          const text = networkWords(event);
+          const about = host.rooms.filter(({ id }) => id === room.id);
+          if (text !== undefined) warn("network", text, about);
         };
+        warn = (about, text, rooms = host.rooms) => showWarning({ about, text }, rooms, model);
         show = (text) => model.dispatch({ type: "hinted", text, tone: "error" });
         if (isFirstRun) model.dispatch({ type: "firstRunAsked" });
         if (resetCode) showResetCode(resetCode, model);
@@ -198,6 +203,29 @@ function showHosting(host: Host, code: string, model: Model): void {
   for (const room of host.rooms) {
     const { id, port } = room;
     model.dispatch({ type: "hosting", room: id, addresses: room.addresses(), port, code });
+  }
+}
+
+/** Above the field for now, and beside the messages for a while. */
+function showWarning(
+  { about, text }: { about: Warning["about"]; text: string },
+  rooms: readonly OpenRoom[],
+  model: Model,
+): void {
+  model.dispatch({ type: "hinted", text, tone: "error" });
+  const at = Date.now();
+  for (const { id: room } of rooms) model.dispatch({ type: "warned", room, about, text, at });
+}
+
+/** What the mentor has to know of it; that addresses change is seen in the panel. */
+function networkWords(event: Parameters<OnNetwork>[1]): string | undefined {
+  switch (event.type) {
+    case "renamed":
+      return `announced as ${event.name}: another room on this network has its name`;
+    case "addresses":
+      return event.addresses.length === 0 ? "no address that others could reach" : undefined;
+    case "trouble":
+      return event.message;
   }
 }
 

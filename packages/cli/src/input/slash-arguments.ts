@@ -3,9 +3,10 @@ import {
   type TranscriptFormat,
   transcriptFormats,
 } from "../transcript/transcript-format.ts";
+import { bells, isBell } from "./bell.ts";
 import { isRestriction, readDuration } from "./duration.ts";
 import { readWords } from "./path.ts";
-import type { ClearScope, RoomCommand, Wrong } from "./slash-command.ts";
+import type { ClearScope, Command, RoomCommand, Wrong } from "./slash-command.ts";
 
 // What stands behind the names of commands, read; or why it cannot be meant.
 
@@ -44,6 +45,13 @@ export function readExport(argument: string): RoomCommand | Wrong {
   const format: string = argument.toLowerCase() || ("md" satisfies TranscriptFormat);
   if (isTranscriptFormat(format)) return { type: "export", format };
   return { wrong: `${quote(argument)} is none of ${transcriptFormats.join(", ")}` };
+}
+
+export function readBell(argument: string): Extract<Command, { type: "bell" }> | Wrong {
+  const word = argument.toLowerCase();
+  if (word === "") return { type: "bell", bell: undefined };
+  if (isBell(word)) return { type: "bell", bell: word };
+  return { wrong: `${quote(argument)} is none of ${bells.join(", ")}` };
 }
 
 export function readGet(argument: string): RoomCommand | Wrong {

@@ -1,4 +1,5 @@
 import type { TranscriptFormat } from "../transcript/transcript-format.ts";
+import type { Bell } from "./bell.ts";
 
 /** What a typed line asks for. */
 export type Command =
@@ -11,6 +12,9 @@ export type Command =
   | { type: "next" }
   | { type: "code"; words: string }
   | { type: "logout" }
+  /** Without a word: what is it now? */
+  | { type: "bell"; bell: Bell | undefined }
+  | { type: "card" }
   | RoomCommand
   /** What stands behind the command is missing or, with a reason, wrong. */
   | { type: "incomplete"; usage: string; reason?: string }

@@ -1,6 +1,7 @@
 import { readPath } from "./path.ts";
 import {
   readAnswer,
+  readBell,
   readClear,
   readExport,
   readGet,
@@ -86,6 +87,12 @@ export const slashTable: readonly SlashRow[] = [
     help: "give up what the host refused",
     read: () => ({ type: "discard" }),
   },
+  {
+    name: "bell",
+    option: "[off|mention|all]",
+    help: "what the terminal rings for in this room: nothing, @you, or everything",
+    read: readBell,
+  },
   { name: "logout", help: "sign out of this room's host", read: () => ({ type: "logout" }) },
   { name: "quit", help: "leave classchat", read: () => ({ type: "quit" }) },
   {
@@ -139,6 +146,12 @@ export const slashTable: readonly SlashRow[] = [
   },
   aboutUser("promote", "promote", "make somebody a mentor"),
   aboutUser("demote", "demote", "make a mentor a student"),
+  {
+    name: "card",
+    help: "for the projector, on the host: address, room code and a QR code alone",
+    mentor: true,
+    read: () => ({ type: "card" }),
+  },
   {
     name: "mentor-code",
     help: "a code with which one person registers as a mentor",

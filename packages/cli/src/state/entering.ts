@@ -31,10 +31,10 @@ export function enter(view: RoomView, event: Entered): RoomView {
 
 /** What may stay of what is shown: nothing but the room for another account, no doubts in another role. */
 function ownPart(view: RoomView, { user, role }: Entered["me"]): RoomView {
-  const { me, connection, card, hosting, drafts } = view;
+  const { me, connection, card, hosting, warnings, drafts } = view;
   if (!me || (me.user === user && me.role === role)) return view;
   if (me.user === user) return { ...view, notes: withoutDoubts(view.notes) };
-  return { ...openRoom(view), connection, card, hosting, drafts };
+  return { ...openRoom(view), connection, card, hosting, warnings, drafts };
 }
 
 function orderOf({ state, muted, desk }: Entered): Order {

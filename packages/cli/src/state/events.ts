@@ -1,5 +1,6 @@
 import type { ErrorCode, Message } from "@classchat/core";
 import type { SessionEvent } from "../client/session-events.ts";
+import type { Bell } from "../input/bell.ts";
 import type { Edit } from "../input/editor.ts";
 import type { Form } from "./form.ts";
 
@@ -63,7 +64,9 @@ export type RoomEvent =
   /** In the list of commands above the field. */
   | { type: "paletteMoved"; room: string; marked: number }
   | { type: "paletteClosed"; room: string }
-  | { type: "olderAsked"; room: string };
+  | { type: "olderAsked"; room: string }
+  /** Something went wrong on the host that runs here. */
+  | { type: "warned"; room: string; about: "mail" | "network"; text: string; at: number };
 
 /** Everything that changes what is on the screen. */
 export type Event =
@@ -82,6 +85,9 @@ export type Event =
   | { type: "unhinted" }
   | { type: "helpShown"; shown: boolean }
   | { type: "helpScrolled"; top: number }
+  /** The projector view of a hosted room. */
+  | { type: "cardShown"; shown: boolean }
+  | { type: "bellSet"; room: string; bell: Bell }
   | { type: "listMoved"; selected: string }
   | { type: "listEdited"; field: Edit }
   /** The list in which one goes to a room by a part of its name. */

@@ -7,11 +7,13 @@ import type { Hosting, RoomEvent } from "./events.ts";
 import { merge } from "./messages.ts";
 import { countOthers, replaced, withDoubts, withNote, withoutDoubts } from "./notes.ts";
 import { announcementOf, deskOf, mutedOf, quietOf } from "./order.ts";
+import { paceAfter } from "./pace.ts";
 import { paletteAfter } from "./palette.ts";
 import { cleared, deleted, remaining } from "./removal.ts";
 import { filesAfter } from "./room-files.ts";
 import { formAfter } from "./room-forms.ts";
 import { endOf, ownText, putOut, type RoomView } from "./room-view.ts";
+import { type Warning, withWarning } from "./warnings.ts";
 
 type Of<Type extends RoomEvent["type"]> = Extract<RoomEvent, { type: Type }>;
 
@@ -61,6 +63,8 @@ function changed(view: RoomView, event: RoomEvent): RoomView {
       return withOwnText({ ...view, pasted: undefined, field: emptyEdit }, ownText(view));
     case "written":
       return withOwnText(view, insert({ ...ownText(view), text: "", cursor: 0 }, event.text));
+    case "warned":
+      return { ...view, warnings: withWarning(view.warnings, warningOf(event)) };
     case "progress":
       return fetched(view, event);
     case "edited":
@@ -122,6 +126,7 @@ function receive(view: RoomView, event: Of<"received">): RoomView {
   return {
     ...view,
     messages: merge(view.messages, received),
+    pace: paceAfter(view.pace, received, Date.now()),
     typing: view.typing.filter((user) => !authors.has(user)),
   };
 }
@@ -180,4 +185,8 @@ function noted(view: RoomView, text: string): RoomView {
 
 function hostingOf({ addresses, port, code }: Hosting): Hosting {
   return { addresses, port, code };
+}
+
+function warningOf({ about, text, at }: Warning): Warning {
+  return { about, text, at };
 }

@@ -1,4 +1,5 @@
 import type { Attachment, FileRules, Message } from "@classchat/core";
+import type { Transfer } from "../client/session-events.ts";
 import type { RoomEvent } from "./events.ts";
 import { type ShownTransfer, withoutFailed, withTransfer } from "./transfers.ts";
 
@@ -11,6 +12,8 @@ export interface RoomFiles {
   marked: number | undefined;
   /** A path that was dropped on the window; its user is asked whether to send it. */
   dropped: Dropped | undefined;
+  /** Where fetched files lie. */
+  saved: readonly string[];
 }
 
 export interface Dropped {
@@ -24,6 +27,7 @@ export const noFiles: RoomFiles = {
   transfers: [],
   marked: undefined,
   dropped: undefined,
+  saved: [],
 };
 
 /** A message that announces a file. */
@@ -38,7 +42,11 @@ export function filesAfter(files: RoomFiles, event: RoomEvent): RoomFiles {
     case "entered":
       return { ...files, rules: event.files };
     case "progress":
-      return { ...files, transfers: withTransfer(files.transfers, event.transfer, Date.now()) };
+      return {
+        ...files,
+        transfers: withTransfer(files.transfers, event.transfer, Date.now()),
+        saved: savedAfter(files.saved, event.transfer),
+      };
     case "failuresSeen":
       return { ...files, transfers: withoutFailed(files.transfers) };
     case "fileMarked":
@@ -53,6 +61,11 @@ export function filesAfter(files: RoomFiles, event: RoomEvent): RoomFiles {
     default:
       return files;
   }
+}
+
+function savedAfter(saved: readonly string[], { state, path }: Transfer): readonly string[] {
+  const isNew = state === "done" && path !== undefined && !saved.includes(path);
+  return isNew ? [...saved, path] : saved;
 }
 
 /** The marked message, as long as nobody took it away. */

@@ -6,8 +6,10 @@ import type { Form } from "./form.ts";
 import { countAfter } from "./messages.ts";
 import type { Note } from "./notes.ts";
 import { lasts, noOrder, type Order, type Until } from "./order.ts";
+import { noPace, type Pace } from "./pace.ts";
 import { openPalette, type Palette } from "./palette.ts";
 import { noFiles, type RoomFiles } from "./room-files.ts";
+import type { Warning } from "./warnings.ts";
 
 /** One room as its tab shows it. */
 export interface RoomView {
@@ -36,6 +38,9 @@ export interface RoomView {
   typingToldAt: number;
   order: Order;
   files: RoomFiles;
+  pace: Pace;
+  /** What went wrong where the room is hosted. */
+  warnings: readonly Warning[];
   /** What the program wants a yes or a no to. */
   question: string | undefined;
   /** What stood in the field when the question came; it is put back when that is answered. */
@@ -88,6 +93,8 @@ export function openRoom(room: {
     typingToldAt: 0,
     order: noOrder,
     files: noFiles,
+    pace: noPace,
+    warnings: [],
     question: undefined,
     setAside: emptyEdit,
     pasted: undefined,

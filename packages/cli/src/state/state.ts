@@ -1,5 +1,7 @@
 import type { Transfer } from "../client/session-events.ts";
+import type { Bell } from "../input/bell.ts";
 import { type Edit, emptyEdit } from "../input/editor.ts";
+import { type Alert, alertWords, usualBell } from "./alerts.ts";
 import type { Event, ListedRoom, RoomEvent } from "./events.ts";
 import { type Form, newForm, refused } from "./form.ts";
 import { reduceRoom } from "./reduce-room.ts";
@@ -28,6 +30,12 @@ export interface State {
   helpTop: number;
   /** The list of rooms to go to, when it is in front. */
   switcher: Switcher | undefined;
+  /** Nothing but where the hosted room in front is found, large enough for a projector. */
+  card: boolean;
+  /** For what rooms ring whose user said so. */
+  bells: ReadonlyMap<string, Bell>;
+  /** What the terminal rings for, or rang for last. */
+  alert: Alert | undefined;
   /** The form of a host that has no mentor yet. */
   firstRun: Form | undefined;
   quit: boolean;
@@ -49,17 +57,25 @@ export const initialState: State = {
   help: false,
   helpTop: 0,
   switcher: undefined,
+  card: false,
+  bells: new Map(),
+  alert: undefined,
   firstRun: undefined,
   quit: false,
 };
 
 /** The next state: the one place where what is on the screen changes. */
 export function reduce(state: State, event: Event): State {
-  return withSeen({ ...change(state, event), switcher: switcherAfter(state.switcher, event) });
+  const next = { ...change(state, event), switcher: switcherAfter(state.switcher, event) };
+  return withSeen({ ...next, alert: alertAfter(state, event) });
 }
 
 export function activeRoom(state: State): RoomView | undefined {
   return state.tabs.find(({ room }) => room === state.active);
+}
+
+export function bellOf({ bells }: State, room: string): Bell {
+  return bells.get(room) ?? usualBell;
 }
 
 /** The ids of the tabs, in the order in which they are shown. */
@@ -75,7 +91,7 @@ function change(state: State, event: Event): State {
     case "left":
       return leave(state, event.room);
     case "switched":
-      return { ...state, active: event.room, hint: undefined, help: false };
+      return { ...state, active: event.room, hint: undefined, help: false, card: false };
     case "hinted":
       return { ...state, hint: { text: event.text, tone: event.tone } };
     case "unhinted":
@@ -101,6 +117,10 @@ function change(state: State, event: Event): State {
       return state;
     case "helpScrolled":
       return { ...state, helpTop: event.top };
+    case "cardShown":
+      return { ...state, card: event.shown };
+    case "bellSet":
+      return { ...state, bells: new Map(state.bells).set(event.room, event.bell) };
     case "found":
       return { ...state, found: event.rooms, selected: stillSelected(state, event.rooms) };
     case "listMoved":
@@ -122,6 +142,15 @@ function change(state: State, event: Event): State {
     default:
       return inRoom(state, event);
   }
+}
+
+function alertAfter(state: State, event: Event): Alert | undefined {
+  if (event.type !== "received" && event.type !== "doubt" && event.type !== "state") {
+    return state.alert;
+  }
+  const view = state.tabs.find(({ room }) => room === event.room);
+  const words = view && alertWords(view, event, bellOf(state, event.room));
+  return words === undefined ? state.alert : { count: (state.alert?.count ?? 0) + 1, words };
 }
 
 const tooFast = "Slower, please: what comes too fast has to wait.";
@@ -178,7 +207,8 @@ function stillSelected(state: State, rooms: readonly ListedRoom[]): string | und
 /** What stands in front, scrolled to its end, is seen. */
 function withSeen(state: State): State {
   const view = activeRoom(state);
-  if (!view || view.anchor || view.form || state.help || state.switcher) return state;
+  const isHidden = state.help || state.card || state.switcher;
+  if (!view || view.anchor || view.form || isHidden) return state;
   const seen = seenToEnd(view);
   if (seen === view) return state;
   return { ...state, tabs: state.tabs.map((tab) => (tab === view ? seen : tab)) };

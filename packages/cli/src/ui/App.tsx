@@ -3,6 +3,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import type { Actions } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
 import { activeRoom, type State } from "../state/state.ts";
+import { Card } from "./Card.tsx";
 import { Composer } from "./Composer.tsx";
 import { isCounting } from "./countdown.ts";
 import { Hint } from "./Hint.tsx";
@@ -55,6 +56,10 @@ export function App({ model, actions }: Props) {
   const tooSmall = window.columns < smallest.columns || window.rows < smallest.rows;
   setCursorPosition(tooSmall ? undefined : paneCursor(layout, form));
   if (tooSmall) return <Line>window too small</Line>;
+
+  const hosted = layout.body === "card" ? activeRoom(state) : undefined;
+  if (hosted?.hosting)
+    return <Card shown={{ ...hosted.hosting, name: hosted.name }} window={window} />;
 
   return (
     <Box flexDirection="column" width={window.columns} height={window.rows} overflow="hidden">

@@ -1,6 +1,7 @@
 import { Box } from "ink";
 import type { Hosting } from "../state/events.ts";
 import type { RoomView } from "../state/room-view.ts";
+import { codeWords, packed } from "./code-rows.ts";
 import { cut, drawableAddress, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
 
@@ -42,17 +43,11 @@ function shellWord(name: string): string {
 }
 
 function addressRows({ addresses, port }: Hosting): string[] {
+  if (addresses.length === 0) return ["! no network: nobody finds it"];
   return addresses.slice(0, 3).map((address) => drawableAddress({ address, port }));
 }
 
 /** The words with room around them, as many in a row as fit. */
 function codeRows(code: string, width: number): string[] {
-  const rows: string[] = [];
-  for (const word of code.toUpperCase().split("-")) {
-    const last = rows.at(-1);
-    const together = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && together.length < width) rows[rows.length - 1] = together;
-    else rows.push(word);
-  }
-  return rows;
+  return packed(codeWords(code), { width: width - 1, gap: 1 }).map((row) => row.join(" "));
 }

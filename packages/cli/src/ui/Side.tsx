@@ -1,5 +1,6 @@
 import { Box } from "ink";
 import { memo } from "react";
+import { paceAt } from "../state/pace.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { DeskPanel } from "./DeskPanel.tsx";
 import { deskRows, isDeskCounting } from "./desk-view.ts";
@@ -21,10 +22,14 @@ export const Side = memo(function Side({ view, width, height }: Props) {
   const rest = Math.max(1, height - panel);
   const { desk } = view.order;
   const transfers = openTransfers(view);
-  const now = useNow((now) => isDeskCounting(desk, now));
+  const now = useNow((now) => isDeskCounting(desk, now) || (desk && isPaced(view, now)) === true);
+  const perMinute = paceAt(view.pace, now);
+  const { warnings } = view;
   // People have half of what is left, or less where they need less.
   const forDesk = Math.max(Math.floor(rest / 2), rest - view.present.length - 1);
-  const rows = desk ? deskRows(desk, { width: inner, height: forDesk, now, transfers }) : [];
+  const rows = desk
+    ? deskRows(desk, { width: inner, height: forDesk, now, transfers, perMinute, warnings })
+    : [];
   return (
     <Box
       flexDirection="column"
@@ -43,3 +48,8 @@ export const Side = memo(function Side({ view, width, height }: Props) {
     </Box>
   );
 });
+
+/** Whether the pace is still told: it falls while nothing comes. */
+function isPaced({ pace }: RoomView, now: number): boolean {
+  return paceAt(pace, now) >= 0.5;
+}

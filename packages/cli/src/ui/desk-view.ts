@@ -1,4 +1,6 @@
+import wrapAnsi from "wrap-ansi";
 import type { MentorDesk } from "../state/order.ts";
+import { freshWarnings, type Warning } from "../state/warnings.ts";
 import { isRunning, timeLeft } from "./countdown.ts";
 import { cut, drawableLine } from "./drawable.ts";
 
@@ -15,17 +17,22 @@ interface DeskPlace {
   now: number;
   /** How many files of the mentor's own are on their way. */
   transfers: number;
+  /** How much is said: messages a minute. */
+  perMinute?: number;
+  warnings?: readonly Warning[];
 }
 
 /** What the disk lacks, who waits for a code, who is muted, who is banned: at most so many rows, the most urgent first. */
 export function deskRows(
   desk: MentorDesk,
-  { width, height, now, transfers }: DeskPlace,
+  { width, height, now, transfers, perMinute = 0, warnings = [] }: DeskPlace,
 ): readonly DeskRow[] {
   const rows = [
     ...diskRows(desk),
+    ...freshWarnings(warnings, now).flatMap((warning) => warningRows(warning, width)),
     ...resetRows(desk),
     ...transferCountRows(transfers),
+    ...paceRows(perMinute),
     ...mutedRows(desk, now),
     ...bannedRows(desk),
   ];
@@ -51,6 +58,33 @@ function diskRows(desk: MentorDesk): DeskRow[] {
     { key: "disk", text: ` ! ${diskWords(desk)}:`, tone: "urgent" },
     { key: "disk:what", text: `   ${what}`, tone: "plain" },
   ];
+}
+
+/** What is wrong, since when, and its first words. */
+function warningRows({ about, text, at }: Warning, width: number): DeskRow[] {
+  const words = wrapAnsi(drawableLine(text), Math.max(4, width - 3), { hard: true }).split("\n");
+  const title = { mail: "a mail failed", network: "network" }[about];
+  return [
+    { key: about, text: ` ! ${clockOf(at)} ${title}:`, tone: "urgent" },
+    ...words.slice(0, warningHeight).map((words, row): DeskRow => {
+      return { key: `${about}:${row}`, text: `   ${words}`, tone: "plain" };
+    }),
+  ];
+}
+
+const warningHeight = 3;
+
+function clockOf(at: number): string {
+  const time = new Date(at);
+  const [hours, minutes] = [time.getHours(), time.getMinutes()];
+  return `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;
+}
+
+function paceRows(perMinute: number): DeskRow[] {
+  const count = Math.round(perMinute);
+  if (count === 0) return [];
+  const what = count === 1 ? "1 message" : `${count} messages`;
+  return [{ key: "pace", text: ` ● ${what} a minute`, tone: "head" }];
 }
 
 function transferCountRows(transfers: number): DeskRow[] {

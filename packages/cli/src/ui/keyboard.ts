@@ -1,3 +1,4 @@
+import { pressInCard } from "./card-keys.ts";
 import type { Desk } from "./desk.ts";
 import { layoutNow } from "./desk.ts";
 import { pasteIntoForm, pressInForm } from "./form-keys.ts";
@@ -14,6 +15,9 @@ export function press(desk: Desk, keystroke: Keystroke): void {
   switch (layoutNow(desk).body) {
     case "help":
       pressInHelp(desk, keystroke);
+      break;
+    case "card":
+      pressInCard(desk);
       break;
     case "list":
       pressInList(desk, keystroke);
@@ -34,6 +38,7 @@ export function press(desk: Desk, keystroke: Keystroke): void {
 export function paste(desk: Desk, text: string): void {
   switch (layoutNow(desk).body) {
     case "help":
+    case "card":
       break;
     case "list":
       pasteIntoList(desk, text);

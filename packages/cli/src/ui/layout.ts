@@ -11,7 +11,7 @@ import type { Size } from "./scroll.ts";
 import { type TransferRow, transferRows } from "./transfer-view.ts";
 
 /** What fills the window between the tabs and the status line. */
-type Body = "help" | "switcher" | "firstRun" | "list" | "form" | "timeline";
+type Body = "help" | "card" | "switcher" | "firstRun" | "list" | "form" | "timeline";
 
 /** Where everything stands in a window of that size; all in cells. */
 export interface Layout {
@@ -82,7 +82,8 @@ function bodyOf(state: State): Body {
   if (state.switcher) return "switcher";
   const view = activeRoom(state);
   if (!view) return "list";
-  return view.form ? "form" : "timeline";
+  if (view.form) return "form";
+  return state.card && view.hosting ? "card" : "timeline";
 }
 
 function paletteIn(state: State, window: Window): readonly PaletteRow[] {
@@ -111,7 +112,7 @@ function bannerRows(
 
 function fieldOf(state: State, body: Body, { columns, rows }: Window): FieldView | undefined {
   const edit = editIn(state, body);
-  if (!edit || body === "form" || body === "firstRun") return undefined;
+  if (!edit || body === "card" || body === "form" || body === "firstRun") return undefined;
   const maxRows = Math.max(1, Math.min(6, Math.floor(rows / 4)));
   return viewField(edit, { width: columns - promptWidth - 1, maxRows }, drawableText);
 }

@@ -5,6 +5,7 @@ import { fieldLength } from "../input/paste-way.ts";
 import type { Anchor } from "../state/events.ts";
 import { heldBy, type RoomView } from "../state/room-view.ts";
 import { activeRoom, roomsTab } from "../state/state.ts";
+import { showCard } from "./card-keys.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { askAboutDrop } from "./drop-keys.ts";
 import { textMove } from "./edit-keys.ts";
@@ -172,6 +173,9 @@ function carryOut(
   switch (command.type) {
     case "help":
       desk.model.dispatch({ type: "helpShown", shown: true });
+      break;
+    case "card":
+      showCard(desk);
       break;
     case "next":
       switchTab(desk, 1);

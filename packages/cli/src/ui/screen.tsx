@@ -4,6 +4,8 @@ import type { Actions } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
 import { App } from "./App.tsx";
 import { leave } from "./navigation.ts";
+import { tellOutside } from "./outside.ts";
+import { signsOf } from "./terminal-signs.ts";
 
 interface Parts {
   model: Model;
@@ -17,6 +19,7 @@ interface Parts {
 export async function runScreen({ model, actions }: Parts): Promise<void> {
   // Before Ink asks the terminal anything, or its answers would be echoed:
   process.stdin.setRawMode(true);
+  const untold = tellOutside(model, { signs: signsOf(process), write: toTerminal });
   const app = render(<App model={model} actions={actions} />, {
     alternateScreen: true,
     exitOnCtrlC: false,
@@ -30,9 +33,15 @@ export async function runScreen({ model, actions }: Parts): Promise<void> {
     watched.rethrow();
   } finally {
     watched.stop();
+    untold();
     process.stdin.setRawMode(false);
     process.stdin.pause();
   }
+}
+
+/** A terminal that is gone takes nothing. */
+function toTerminal(sequence: string): void {
+  if (process.stdout.writable) process.stdout.write(sequence);
 }
 
 /** `left` is what the user does to leave, `taken` gives the terminal back at once. */

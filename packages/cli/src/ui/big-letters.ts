@@ -1,0 +1,46 @@
+// Letters that are read from the last row of a classroom, made of full blocks: one of the few signs that have the same
+// width in all terminals.
+
+const glyphs: Readonly<Record<string, string>> = {
+  a: ".#. #.# ### #.# #.#",
+  b: "##. #.# ##. #.# ##.",
+  c: ".## #.. #.. #.. .##",
+  d: "##. #.# #.# #.# ##.",
+  e: "### #.. ##. #.. ###",
+  f: "### #.. ##. #.. #..",
+  g: ".## #.. #.# #.# .##",
+  h: "#.# #.# ### #.# #.#",
+  i: "### .#. .#. .#. ###",
+  j: "..# ..# ..# #.# .#.",
+  k: "#.# #.# ##. #.# #.#",
+  l: "#.. #.. #.. #.. ###",
+  m: "#...# ##.## #.#.# #...# #...#",
+  n: "#..# ##.# #.## #..# #..#",
+  o: "### #.# #.# #.# ###",
+  p: "##. #.# ##. #.. #..",
+  q: "### #.# #.# ### ..#",
+  r: "##. #.# ##. #.# #.#",
+  s: ".## #.. .#. ..# ##.",
+  t: "### .#. .#. .#. .#.",
+  u: "#.# #.# #.# #.# ###",
+  v: "#.# #.# #.# #.# .#.",
+  w: "#...# #...# #.#.# ##.## #...#",
+  x: "#.# #.# .#. #.# #.#",
+  y: "#.# #.# .#. .#. .#.",
+  z: "### ..# .#. #.. ###",
+};
+
+export const bigHeight = 5;
+
+/** A word in five rows, each point so many cells wide; nothing where a letter has no large shape. */
+export function bigWord(word: string, pointWidth: number): readonly string[] | undefined {
+  const shapes = [...word.toLowerCase()].map((letter) => glyphs[letter]?.split(" "));
+  if (shapes.includes(undefined)) return undefined;
+  return Array.from({ length: bigHeight }, (_, row) =>
+    drawn(shapes.map((shape) => shape?.[row] ?? "").join("."), pointWidth),
+  );
+}
+
+function drawn(points: string, pointWidth: number): string {
+  return [...points].map((point) => (point === "#" ? "█" : " ").repeat(pointWidth)).join("");
+}

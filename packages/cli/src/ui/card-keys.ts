@@ -1,0 +1,16 @@
+import { activeRoom } from "../state/state.ts";
+import type { Desk } from "./desk.ts";
+
+export function showCard({ model }: Desk): void {
+  if (activeRoom(model.get())?.hosting) {
+    model.dispatch({ type: "cardShown", shown: true });
+  } else {
+    const text = "The card is shown by the screen of the host itself.";
+    model.dispatch({ type: "hinted", text, tone: "error" });
+  }
+}
+
+/** Any key brings the room back. */
+export function pressInCard({ model }: Desk): void {
+  model.dispatch({ type: "cardShown", shown: false });
+}

@@ -1,0 +1,25 @@
+import { encode } from "uqr";
+
+/** The points of a QR code, row by row: true for the dark ones. */
+export type QrPoints = readonly (readonly boolean[])[];
+
+export function qrPoints(text: string): QrPoints {
+  return encode(text, { ecc: "L", border: 0 }).data;
+}
+
+/**
+ * A QR code with so many light points around it. Two cells a point, which is about a square; the light points are drawn,
+ * so that it is right on a dark terminal also without colours.
+ */
+export function qrRows(points: QrPoints, border: number): readonly string[] {
+  const side = light.repeat(border);
+  const across = light.repeat(points.length + 2 * border);
+  const rows = points.map(
+    (row) => side + row.map((isDark) => (isDark ? dark : light)).join("") + side,
+  );
+  const around = Array.from({ length: border }, () => across);
+  return [...around, ...rows, ...around];
+}
+
+const light = "██";
+const dark = "  ";

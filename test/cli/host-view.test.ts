@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { noPace, paceAfter, paceAt } from "classchat/state/pace";
+import { freshWarnings, withWarning } from "classchat/state/warnings";
+import { bigWord } from "classchat/ui/big-letters";
+import { cardView } from "classchat/ui/card-view";
+import { deskRows } from "classchat/ui/desk-view";
+import { after, entered, messageOf, opened, roomId } from "../support/views.ts";
+
+const minute = 60_000;
+
+describe("the pace of a room", () => {
+  it("is what comes in a minute, and falls when nothing comes [C38]", () => {
+    let pace = noPace;
+    for (let second = 0; second < 300; second += 2) {
+      pace = paceAfter(pace, [{ ...messageOf(second), at: second * 1_000 }], second * 1_000);
+    }
+    assert.equal(Math.round(paceAt(pace, 298_000)), 30);
+    assert.ok(paceAt(pace, 298_000 + 5 * minute) < 0.5);
+  });
+
+  it("is not that of the past when one catches up [C38]", () => {
+    const missed = Array.from({ length: 60 }, (_, index) => ({
+      ...messageOf(index + 1),
+      at: index * minute,
+    }));
+    assert.ok(paceAt(paceAfter(noPace, missed, 0), 0) < 2);
+  });
+});
+
+describe("the desk of a mentor", () => {
+  const desk = { muted: [], banned: [], resetRequests: [], disk: "enough" as const };
+  const at = new Date(2026, 0, 5, 9, 5).getTime();
+  const place = { width: 29, height: 10, now: at + minute, transfers: 0 };
+
+  it("tells how much is said and what went wrong at the host, for a while [C38]", () => {
+    const warnings = [{ about: "mail" as const, text: "no answer\u001b[2J from mx.school", at }];
+    const rows = (now: number) =>
+      deskRows(desk, { ...place, now, perMinute: 11.6, warnings }).map(({ text }) => text);
+    assert.deepEqual(rows(at + minute), [
+      " ! 09:05 a mail failed:",
+      "   no answer from mx.school",
+      " ● 12 messages a minute",
+    ]);
+    assert.deepEqual(rows(at + 15 * minute), [" ● 12 messages a minute"]);
+  });
+
+  it("keeps the last warning of each kind, also when another account enters [C38]", () => {
+    const old = { about: "mail" as const, text: "old", at };
+    const mail = { ...old, text: "new" };
+    const network = { ...old, about: "network" as const };
+    const warnings = [old, network, mail].reduce(withWarning, []);
+    assert.deepEqual(freshWarnings(warnings, at), [network, mail]);
+    const { tabs } = after(
+      opened,
+      entered(),
+      { type: "warned", room: roomId, ...mail },
+      entered({ me: { user: "weber", role: "mentor" } }),
+    );
+    assert.deepEqual(tabs[0]?.warnings, [mail]);
+  });
+});
+
+describe("the card", () => {
+  const shown = {
+    name: "physics",
+    addresses: ["192.168.1.20"],
+    port: 4_242,
+    code: "maple-otter-river-seven",
+  };
+  const card = (columns: number, rows: number, more = {}) =>
+    cardView({ ...shown, ...more }, { columns, rows });
+
+  it("fits into every window [C39]", () => {
+    const code = "accident-mushroom-hospital-champion";
+    for (let columns = 20; columns <= 160; columns += 20) {
+      for (let height = 6; height <= 60; height += 9) {
+        const { rows, qr, isBeside } = card(columns, height, { code });
+        const widths = [...rows.map(({ text }) => text), ...qr].map((row) => row.length);
+        assert.ok(Math.max(...widths) <= columns, `${columns}x${height}`);
+        const all = isBeside ? Math.max(rows.length, qr.length) : rows.length + qr.length;
+        assert.ok(all <= height, `${columns}x${height}`);
+      }
+    }
+  });
+
+  it("has a QR code where there is room for one beside large letters [C39]", () => {
+    assert.ok(card(120, 40).isBeside);
+    assert.equal(card(120, 40).qr.length, 29);
+    assert.equal(card(60, 50).isBeside, false);
+    assert.ok(card(60, 50).qr.length > 0);
+    assert.deepEqual(card(80, 24).qr, []);
+    assert.deepEqual(card(120, 40, { addresses: [] }).qr, []);
+  });
+
+  it("says the words as they are where large ones do not fit [C39]", () => {
+    const texts = card(20, 6).rows.map(({ text }) => text);
+    assert.deepEqual(texts, ["physics", "MAPLE OTTER RIVER", "SEVEN", "192.168.1.20:4242"]);
+  });
+
+  it("has a shape for each letter, and no two of them alike [C39]", () => {
+    const letters = [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => bigWord(letter, 1));
+    assert.equal(new Set(letters.map((rows) => rows?.join("\n"))).size, 26);
+    for (const rows of letters) {
+      assert.equal(rows?.length, 5);
+      assert.equal(new Set(rows?.map((row) => row.length)).size, 1);
+    }
+    assert.equal(bigWord("é", 1), undefined);
+  });
+});

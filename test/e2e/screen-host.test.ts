@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { bundled } from "../support/bundled.ts";
+import { onLoopback, program as realProgram } from "../support/command.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { keys, Terminal } from "../support/terminal.ts";
+import { password, roomNamed, World } from "../support/world.ts";
+
+describe("the host's screen, and what reaches over its edge", function () {
+  this.slow(2_000);
+  const folder = temporaryFolder();
+  let program: Awaited<ReturnType<typeof bundled>>;
+  let terminal: Terminal;
+
+  before(async () => {
+    program = await bundled("demo-screen");
+  });
+  after(() => program.remove());
+  afterEach(() => terminal.close());
+
+  interface Options {
+    cols?: number;
+    rows?: number;
+    env?: Record<string, string>;
+  }
+
+  const show = async (script: string, options: Options = {}): Promise<void> => {
+    terminal = Terminal.start(process.execPath, [program.file, script], options);
+    await terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+  };
+  const say = (line: string) => terminal.type(line + keys.enter);
+
+  it("has what went wrong and how much is said beside the messages [C38]", async () => {
+    await show("host", { cols: 120, rows: 40 });
+    say("make me a mentor");
+    await terminal.waitFor("waiting for a code");
+    say("warn with signs");
+    await terminal.waitFor(/│ ! \d\d:\d\d a mail failed:\s+[^│]*│ {3}x gone/u);
+    say("let ben say it");
+    await terminal.waitFor("● 1 message a minute");
+    assert.ok(terminal.titles.every((title) => /^(?:\(\d+\) )?classchat$/u.test(title)));
+  });
+
+  it("becomes a card with large letters and a QR code, until any key [C39]", async () => {
+    await show("host", { cols: 120, rows: 40 });
+    say("/card");
+    await terminal.waitFor((screen) => !screen.text().includes("Good morning"));
+    await terminal.waitFor("192.168.1.20:4242");
+    const lines = terminal.lines();
+    assert.equal(lines.filter((line) => /█{20}/u.test(line)).length > 8, true);
+    assert.doesNotMatch(terminal.text(), /frau_weber|› |online|\[1/u);
+    const corner = terminal.find(/█{58}/u);
+    assert.ok(corner, terminal.drawn());
+    const dark = { x: corner.x + 8, y: corner.y + 4 };
+    assert.deepEqual(
+      [0, 2, 12, 14].map((x) => terminal.cell(dark.x + x, dark.y).text.trim()),
+      ["", "", "", "█"],
+    );
+    terminal.resize(40, 12);
+    await terminal.waitFor("MAPLE OTTER RIVER SEVEN");
+    terminal.resize(20, 6);
+    await terminal.waitFor("192.168.1.20:4242");
+    terminal.resize(80, 24);
+    terminal.type("x");
+    await terminal.waitFor("Good morning");
+    assert.equal(terminal.lines().at(-2), "›");
+  });
+
+  it("has the card without colours too, and where no host is it says why there is none [C39]", async () => {
+    await show("host", { cols: 120, rows: 40, env: { NO_COLOR: "1" } });
+    say("/card");
+    await terminal.waitFor(/█{58}/u);
+    assert.ok(!/\[(?:\d+;)*[1-9]\d*m/u.test(terminal.output));
+    await terminal.close();
+    await show("chat");
+    say("/card");
+    await terminal.waitFor("The card is shown by the screen of the host itself.");
+  });
+
+  it("rings for what is meant for one, and gives the title back [C40]", async () => {
+    await show("chat", { env: { TERM_PROGRAM: "WezTerm" } });
+    say("let ben say it");
+    await terminal.waitFor("all of you, look");
+    assert.equal(terminal.bells, 0);
+    say("let ben call with signs");
+    await terminal.waitFor("@anu ;xy");
+    await terminal.waitFor((screen) => screen.bells === 1);
+    assert.ok(terminal.output.includes("\u001b]9;classchat: ben in physics: @anu ,xy\u0007"));
+    say("/help");
+    await terminal.waitFor("/join ROOM");
+    assert.deepEqual(terminal.titles, ["classchat"]);
+    terminal.type(keys.ctrl("c"));
+    assert.equal(await terminal.exited, 0);
+    assert.ok(terminal.output.includes("\u001b]2;\u0007\u001b[23;2t"));
+  });
+
+  it("says at the end what was left, and rings again as it was told [C40] [C41]", async () => {
+    const world = new World();
+    try {
+      const host = await world.startHost();
+      await world.register(host, "ana");
+      const room = `127.0.0.1:${roomNamed(host, "physics").port}`;
+      const join = () => {
+        const args = [realProgram, "join", room, "--data", folder()];
+        terminal = Terminal.start(process.execPath, args, { env: onLoopback, cols: 100 });
+      };
+      const signIn = async () => {
+        await terminal.waitFor("Sign in");
+        terminal.type(`ana${keys.enter}${password}${keys.enter}`);
+        await terminal.waitFor("ana @ physics");
+      };
+      join();
+      await terminal.waitFor("room code");
+      terminal.type(keys.enter);
+      await signIn();
+      say("/bell all");
+      await terminal.waitFor("rings for all that others say here");
+      terminal.type(keys.ctrl("c"));
+      assert.equal(await terminal.exited, 0);
+      assert.equal(terminal.text().trim(), "Left physics.");
+      await terminal.close();
+      join();
+      await signIn();
+      say("/bell");
+      await terminal.waitFor("rings for all that others say here");
+    } finally {
+      await world.end();
+    }
+  });
+});
