@@ -3,6 +3,7 @@ import type { RoomChoice } from "./client/room-choice.ts";
 import type { RoomSession } from "./client/session.ts";
 import { parseCommand } from "./input/command.ts";
 import type { RoomCommand } from "./input/slash-command.ts";
+import type { ThemeName } from "./input/theme-names.ts";
 import { completePathIn } from "./path-completion.ts";
 import { carryOut } from "./room-commands.ts";
 import type { Seats } from "./seats.ts";
@@ -16,6 +17,8 @@ interface ControllerParts {
   choose: (reference: string) => Promise<RoomChoice>;
   /** Where transcripts are saved; rejects where there is no good place. */
   transcripts: () => Promise<string>;
+  /** Remembers how the screen shall look. */
+  keepTheme?: ((theme: ThemeName) => Promise<void>) | undefined;
   /** Makes the first account of the host that runs here. */
   registerOwner?: ((input: NewAccount) => Promise<void>) | undefined;
 }
@@ -57,6 +60,10 @@ export class Controller implements Actions {
       case "logout":
         this.#signOut(room);
         break;
+      case "theme":
+        this.#keepTheme(room, command.theme);
+        break;
+      case "open":
       case "help":
       case "rooms":
       case "next":
@@ -189,6 +196,15 @@ export class Controller implements Actions {
       await this.#parts.seats.verify(room, words);
       this.#hint(room, "The code fits: this is the mentor's host.");
     });
+  }
+
+  /** The screen has it already. */
+  #keepTheme(room: RoomId, theme: ThemeName): void {
+    const keep = async () => {
+      await this.#parts.keepTheme?.(theme);
+      this.#hint(room, `The theme is ${theme}, also the next time.`);
+    };
+    keep().catch((error: Error) => this.#complain(error, room));
   }
 
   #signOut(room: RoomId): void {

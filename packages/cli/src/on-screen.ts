@@ -3,8 +3,11 @@ import type { ListedRoom } from "./client/rooms.ts";
 import { Controller } from "./controller.ts";
 import { downloadsFolder } from "./downloads-folder.ts";
 import type { FlagValues } from "./input/command-line.ts";
+import type { ThemeName } from "./input/theme-names.ts";
+import { KeptTheme } from "./kept-theme.ts";
 import type { Client } from "./plain/client.ts";
 import { CommandFailure } from "./plain/failure.ts";
+import { tell } from "./plain/output.ts";
 import { rememberedSignIn } from "./plain/seat.ts";
 import { RoomList } from "./room-list.ts";
 import { Seats } from "./seats.ts";
@@ -27,6 +30,8 @@ type ControllerParts = ConstructorParameters<typeof Controller>[0];
 export async function showScreen(options: ScreenOptions): Promise<number> {
   const { client, flags, choices, registerOwner, onReady } = options;
   const model = new Model();
+  const theme = new KeptTheme(client.folder, tell);
+  model.dispatch({ type: "themed", theme: await theme.choose(flags.theme) });
   const list = await RoomList.open(model, client);
   const signInAt = (room: ListedRoom) => rememberedSignIn(room, flags.as, client).catch(asNobody);
   const seats = new Seats({ model, client, signInAt });
@@ -34,10 +39,18 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
     list.choose(reference) ??
     chooseRoom({ reference, pick: (rooms) => refuse(rooms, client) }, client);
   const transcripts = () => downloadsFolder(client.data);
+  const keepTheme = (name: ThemeName) => theme.keep(name);
   try {
     for (const choice of choices) await seats.open(choice);
     onReady?.(model);
-    const controller = new Controller({ model, seats, choose, transcripts, registerOwner });
+    const controller = new Controller({
+      model,
+      seats,
+      choose,
+      transcripts,
+      keepTheme,
+      registerOwner,
+    });
     await runScreen({ model, actions: controller });
     return 0;
   } finally {

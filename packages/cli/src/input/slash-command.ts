@@ -1,4 +1,5 @@
 import type { TranscriptFormat } from "../transcript/transcript-format.ts";
+import type { ThemeName } from "./theme-names.ts";
 
 /** What a typed line asks for. */
 export type Command =
@@ -11,6 +12,9 @@ export type Command =
   | { type: "next" }
   | { type: "code"; words: string }
   | { type: "logout" }
+  /** A long message, whole or folded again; the lowest folded one in sight without a number. */
+  | { type: "open"; seq: number | undefined }
+  | { type: "theme"; theme: ThemeName }
   | RoomCommand
   /** What stands behind the command is missing or, with a reason, wrong. */
   | { type: "incomplete"; usage: string; reason?: string }

@@ -87,6 +87,8 @@ function outcomeOf(order: Order, ask: Ask, options: TalkOptions): Promise<string
     case "next":
     case "code":
     case "logout":
+    case "open":
+    case "theme":
       throw usageFailure(
         `/${order.type} is for the full screen: classchat --help has the commands`,
       );

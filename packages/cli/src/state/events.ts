@@ -1,6 +1,7 @@
 import type { ErrorCode, Message } from "@classchat/core";
 import type { SessionEvent } from "../client/session-events.ts";
 import type { Edit } from "../input/editor.ts";
+import type { ThemeName } from "../input/theme-names.ts";
 import type { Form } from "./form.ts";
 
 /** A room on the network, as the list shows it. */
@@ -53,6 +54,8 @@ export type RoomEvent =
   | { type: "fileMarked"; room: string; seq: number | undefined }
   | { type: "fileDropped"; room: string; path: string; text: string }
   | { type: "dropAnswered"; room: string }
+  /** A long message is shown whole, or folded again. */
+  | { type: "unfolded"; room: string; seq: number }
   /** The user took note of the transfers that failed. */
   | { type: "failuresSeen"; room: string }
   | { type: "olderAsked"; room: string };
@@ -76,5 +79,6 @@ export type Event =
   | { type: "helpScrolled"; top: number }
   | { type: "listMoved"; selected: string }
   | { type: "listEdited"; field: Edit }
+  | { type: "themed"; theme: ThemeName }
   /** The screen ends. */
   | { type: "quit" };

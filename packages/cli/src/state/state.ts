@@ -1,5 +1,6 @@
 import type { Transfer } from "../client/session-events.ts";
 import { type Edit, emptyEdit } from "../input/editor.ts";
+import { type ThemeName, themeNames } from "../input/theme-names.ts";
 import type { Event, ListedRoom, RoomEvent } from "./events.ts";
 import { type Form, newForm, refused } from "./form.ts";
 import { reduceRoom } from "./reduce-room.ts";
@@ -22,6 +23,7 @@ export interface State {
   listField: Edit;
   /** The last thing the program itself has to say to its user. */
   hint: Hint | undefined;
+  theme: ThemeName;
   help: boolean;
   /** The first row of the help that is seen. */
   helpTop: number;
@@ -43,6 +45,7 @@ export const initialState: State = {
   selected: undefined,
   listField: emptyEdit,
   hint: undefined,
+  theme: themeNames[0],
   help: false,
   helpTop: 0,
   firstRun: undefined,
@@ -106,6 +109,8 @@ function change(state: State, event: Event): State {
       return { ...state, firstRun: event.form };
     case "firstRunDone":
       return { ...state, firstRun: undefined };
+    case "themed":
+      return { ...state, theme: event.theme };
     case "quit":
       return { ...state, quit: true };
     case "progress":

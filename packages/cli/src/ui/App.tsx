@@ -14,6 +14,7 @@ import { Pane, paneCursor, paneForm } from "./Pane.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { Tabs } from "./Tabs.tsx";
 import { Transfers } from "./Transfers.tsx";
+import { Theme } from "./theme.ts";
 import { areTransfersGoing } from "./transfer-view.ts";
 import { useNow } from "./use-now.ts";
 import { useRead } from "./use-read.ts";
@@ -53,16 +54,18 @@ export function App({ model, actions }: Props) {
   if (tooSmall) return <Line>window too small</Line>;
 
   return (
-    <Box flexDirection="column" width={window.columns} height={window.rows} overflow="hidden">
-      <Tabs state={state} columns={window.columns} />
-      <Pane state={state} layout={layout} form={form} />
-      <Transfers rows={layout.transfers} />
-      <Hint rows={layout.hint} tone={layout.isAsked ? "question" : state.hint?.tone} />
-      {layout.typing.map((words) => (
-        <Line key="typing" dimColor>{` ${words}`}</Line>
-      ))}
-      {layout.field ? <Composer field={layout.field} /> : null}
-      <StatusLine state={state} hasSide={layout.side > 0} />
-    </Box>
+    <Theme value={state.theme}>
+      <Box flexDirection="column" width={window.columns} height={window.rows} overflow="hidden">
+        <Tabs state={state} columns={window.columns} />
+        <Pane state={state} layout={layout} form={form} />
+        <Transfers rows={layout.transfers} />
+        <Hint rows={layout.hint} tone={layout.isAsked ? "question" : state.hint?.tone} />
+        {layout.typing.map((words) => (
+          <Line key="typing" tone="quiet">{` ${words}`}</Line>
+        ))}
+        {layout.field ? <Composer field={layout.field} /> : null}
+        <StatusLine state={state} hasSide={layout.side > 0} />
+      </Box>
+    </Theme>
   );
 }

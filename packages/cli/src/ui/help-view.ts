@@ -22,7 +22,10 @@ const keys: readonly Entry[] = [
   { usage: "PgUp PgDn", help: "scroll; Ctrl+Home, Ctrl+End: to the top, to the end" },
   { usage: "Ctrl+N Ctrl+P", help: "next and previous tab; Alt+1 to Alt+9: that tab" },
   { usage: "↑ ↓", help: "what you sent before" },
-  { usage: "Tab Shift+Tab", help: "mark a file in sight; Enter fetches it, Esc lets go of it" },
+  {
+    usage: "Tab Shift+Tab",
+    help: "mark a file or a folded message in sight; Enter fetches or unfolds it, Esc lets go",
+  },
   { usage: "Tab", help: "behind /file and /get: complete the path or the number" },
   { usage: "drop a file", help: "on the window: asks whether to send it" },
   { usage: "Ctrl+C", help: "leave" },

@@ -13,6 +13,7 @@ import { switchTab } from "./navigation.ts";
 import { questionOf } from "./question.ts";
 import { pressInQuestion } from "./question-keys.ts";
 import { isNearTop, type Size, scrolled, scrolledToTop } from "./scroll.ts";
+import { unfoldByCommand } from "./unfold.ts";
 
 /** What a field holds at most, in UTF-16 units: more than may be sent, so that a little too much can be cut by hand. */
 const fieldLength = 2 * limits.messageLength;
@@ -116,14 +117,16 @@ function submit(desk: Desk, view: RoomView): void {
   } else if (refusal) {
     desk.model.dispatch({ type: "hinted", text: refusal, tone: "error" });
   } else {
-    clearField(desk, view);
+    clearField(desk, view, command);
     carryOut(desk, { room: view.room, line, command });
   }
 }
 
-function clearField({ model }: Desk, view: RoomView): void {
-  model.dispatch({ type: "edited", room: view.room, field: submitted(view.field) });
-  model.dispatch({ type: "scrolled", room: view.room, anchor: undefined });
+/** What one sends is to be seen; what one only looks at stays where it is. */
+function clearField({ model }: Desk, { room, field }: RoomView, { type }: Command): void {
+  model.dispatch({ type: "edited", room, field: submitted(field) });
+  if (type !== "open" && type !== "theme")
+    model.dispatch({ type: "scrolled", room, anchor: undefined });
   model.dispatch({ type: "unhinted" });
 }
 
@@ -162,6 +165,13 @@ function carryOut(
       break;
     case "next":
       switchTab(desk, 1);
+      break;
+    case "open":
+      unfoldByCommand(desk, command.seq);
+      break;
+    case "theme":
+      desk.model.dispatch({ type: "themed", theme: command.theme });
+      desk.actions.submit(room, line);
       break;
     case "rooms":
       desk.model.dispatch({ type: "switched", room: roomsTab });
