@@ -125,7 +125,7 @@ describe("code in messages", () => {
         const begun = performance.now();
         textRows(`\`\`\`${language}\n${code}`, 60);
         const took = performance.now() - begun;
-        assert.ok(took < 300, `${language} ${JSON.stringify(part)} took ${took} ms`);
+        assert.ok(took < 2_000, `${language} ${JSON.stringify(part)} took ${took} ms`);
       }
     }
   });

@@ -41,7 +41,7 @@ describe("names in messages", () => {
   it("are searched quickly in a text that was made to be slow", () => {
     const begun = performance.now();
     assert.ok(!mentions("x@anu".repeat(800), "anu"));
-    assert.ok(performance.now() - begun < 200);
+    assert.ok(performance.now() - begun < 1_000);
   });
 
   it("do not count in what one says oneself, nor in the first lines of a file [C42]", () => {

@@ -14,6 +14,7 @@ export function isFor(message: Message, user: string): boolean {
 
 /** Whether the whole name stands there behind an `@`, by the rules by which names are compared. */
 export function mentions(text: string, user: string): boolean {
+  if (!anyAt.test(text)) return false;
   const name = `@${foldName(user)}`;
   const folded = foldName(text);
   for (let at = folded.indexOf(name); at >= 0; at = folded.indexOf(name, at + 1)) {
@@ -25,6 +26,8 @@ export function mentions(text: string, user: string): boolean {
   return false;
 }
 
+// With those that folding makes an @ of.
+const anyAt = /[@\ufe6b\uff20]/u;
 // `anu@home` speaks to nobody; nor do `@anuja` and `@anu.k` speak to anu. A full stop behind a name ends a sentence.
 const ends = /[\p{L}\p{M}\p{N}_]$/u;
 const goesOn = /^(?:[\p{L}\p{M}\p{N}_\u200c\u200d]|[.+~-][\p{L}\p{M}\p{N}_])/u;
