@@ -117,6 +117,11 @@ describe("code in messages", () => {
     }
   });
 
+  it("carries nothing to the terminal but what is seen [C44]", () => {
+    const rows = shown("```js\na\u001b[31m\u001b]0;x\u0007b\u202e\u200b\tc\r\n```\u001b[2J");
+    assert.deepEqual(rows, ["1 │ ab    c"]);
+  });
+
   it("is drawn at once however it was made to be slow [C44]", () => {
     const nasty = ['"\\', "/*", "'", "`", "<!--", "<a ", '"""', "((((", "0_", "\n```\n"];
     for (const language of ["python", "js", "java", "html"]) {
