@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { type CommandOptions, parseCommandLine } from "classchat/input/command-line";
-import { type CommandName, type CommandRow, commands, flags } from "classchat/input/command-table";
+import {
+  type CommandName,
+  type CommandRow,
+  commands,
+  type FlagRow,
+  flags,
+} from "classchat/input/command-table";
 
 function read(line: string): [CommandName, CommandOptions] {
   const parsed = parseCommandLine(line.split(" "));
@@ -36,14 +42,15 @@ describe("the command line", () => {
   it("takes each flag of each command, as what the table says", () => {
     for (const [name, row] of Object.entries(commands) as [CommandName, CommandRow][]) {
       for (const flag of row.flags) {
-        const { kind } = flags[flag];
-        const given = kind === "switch" ? [] : [kind === "number" ? "5" : "x"];
+        const { kind, among = ["x"] }: FlagRow = flags[flag];
+        const [text = ""] = among;
+        const given = kind === "switch" ? [] : [kind === "number" ? "5" : text];
         const word = Array.from({ length: row.words.least }, () => "word");
         const required = (row.required ?? []).filter((other) => other !== flag);
         const rest = required.flatMap((other) => [`--${other}`, "y"]);
         const parsed = parseCommandLine([name, ...word, ...rest, `--${flag}`, ...given]);
         assert.ok(parsed.type === "run", `${name} --${flag}: ${JSON.stringify(parsed)}`);
-        const value = { switch: true, number: 5, text: "x", list: ["x"] }[kind];
+        const value = { switch: true, number: 5, text, list: [text] }[kind];
         assert.deepEqual(parsed.options.flags[flag], value, `${name} --${flag}`);
       }
     }

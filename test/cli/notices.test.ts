@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Bells } from "classchat/client/bells";
 import { exitSummary } from "classchat/exit-summary";
 import type { Event } from "classchat/state/events";
-import { mentions } from "classchat/state/mention";
+import { mentions } from "classchat/state/mentions";
 import { Model } from "classchat/state/model";
 import { reduce } from "classchat/state/state";
 import { tellOutside } from "classchat/ui/outside";

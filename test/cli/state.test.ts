@@ -140,6 +140,15 @@ describe("the state of the screen", () => {
     assert.equal(seqs(model.get())?.length, 20);
   });
 
+  it("keeps the order of what arrives and what else happens", () => {
+    const model = new Model();
+    model.dispatch(opened);
+    for (const seq of [1, 2, 3]) model.dispatch(received(seq));
+    model.dispatch({ type: "deleted", room, seq: 2, by: "mia" });
+    for (const seq of [4, 2, 5]) model.dispatch(received(seq));
+    assert.deepEqual(seqs(model.get()), [1, 3, 4, 5]);
+  });
+
   it("draws files on their way at most four times a second, and keeps no message waiting for it [C35]", async () => {
     const model = new Model();
     model.dispatch(opened);

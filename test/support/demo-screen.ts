@@ -11,6 +11,7 @@ import { runScreen } from "classchat/ui/screen";
 import { handedIn, transfers, withFile } from "./demo-files.ts";
 import { lesson } from "./demo-lesson.ts";
 import { notices } from "./demo-notices.ts";
+import { spoken } from "./demo-timeline.ts";
 
 const room = "abcdefghijkl";
 const start = new Date(2026, 0, 5, 9, 0).getTime();
@@ -30,11 +31,21 @@ function say(from: string, text: string): void {
 
 function enter(messages: Message[], title = "Mechanics, 9b"): void {
   dispatch({ type: "connection", room, connection: { state: "online" } });
+  dispatch({ ...entering(messages), card: { ...card, title } });
   dispatch({
+    type: "presence",
+    room,
+    joined: [{ user: "frau_weber", role: "mentor" }],
+    left: [],
+  });
+}
+
+function entering(messages: Message[]) {
+  return {
     type: "entered",
     room,
     me: { user: "anu", role: "student" },
-    card: { ...card, title },
+    card: { ...card, title: "" },
     readableAbove: 0,
     lastRead: 0,
     head: seq,
@@ -42,13 +53,7 @@ function enter(messages: Message[], title = "Mechanics, 9b"): void {
     present: ["anu", "ben", "дмитрий", "小林"].map((user) => ({ user, role: "student" as const })),
     restarted: false,
     ...untouched,
-  });
-  dispatch({
-    type: "presence",
-    room,
-    joined: [{ user: "frau_weber", role: "mentor" }],
-    left: [],
-  });
+  } as const;
 }
 
 const untouched = {
@@ -144,6 +149,19 @@ const inLesson: Record<string, () => void> = {
   ...notices({ room, dispatch, say }),
 };
 
+/** A tab behind the first, in which anu was spoken to. */
+function openOther(): void {
+  const other = { room: "mnopqrstuvwx", name: "maths" };
+  dispatch({ ...opened, ...other });
+  dispatch({
+    ...entering([]),
+    room: other.room,
+    card: { ...card, id: other.room, name: "maths", title: "" },
+  });
+  const messages = ["@anu?", "nobody", "ask @Anu."].map((text) => message("ben", text));
+  dispatch({ type: "received", room: other.room, messages });
+}
+
 function submit(line: string): void {
   inLesson[line]?.();
   if (line === "crash in render") say("ben", 0 as never);
@@ -172,6 +190,11 @@ const scripts: Record<string, () => void> = {
         return file ? withFile(said, file) : said;
       }),
     );
+  },
+  timeline: () => {
+    open();
+    enter(spoken.map(([from, text]) => message(from, text)));
+    openOther();
   },
   long: () => {
     open();

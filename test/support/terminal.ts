@@ -129,6 +129,21 @@ export class Terminal {
     };
   }
 
+  /** The colours of all cells, those of the terminal itself as `default`, each run of one colour once. */
+  colours(): string {
+    const { active } = this.#screen.buffer;
+    const seen: string[] = [];
+    for (let y = 0; y < this.#screen.rows; y++) {
+      for (let x = 0; x < this.#screen.cols; x++) {
+        const cell = active.getLine(active.viewportY + y)?.getCell(x);
+        const isPlain = !cell || (cell.isFgDefault() && cell.isBgDefault());
+        const colour = isPlain ? "default" : `${cell.getFgColor()}/${cell.getBgColor()}`;
+        if (seen.at(-1) !== colour) seen.push(colour);
+      }
+    }
+    return seen.join(" ");
+  }
+
   /** Where a text or a match begins, in cells; the first from the top. */
   find(wanted: string | RegExp): { x: number; y: number } | undefined {
     for (const [y, line] of this.lines().entries()) {

@@ -4,6 +4,7 @@ import type { RoomSession } from "./client/session.ts";
 import type { Bell } from "./input/bell.ts";
 import { parseCommand } from "./input/command.ts";
 import type { RoomCommand } from "./input/slash-command.ts";
+import type { ThemeName } from "./input/theme-names.ts";
 import { composeOutside } from "./outside-editor.ts";
 import { sendPasted } from "./pasted-file.ts";
 import { completePathIn } from "./path-completion.ts";
@@ -24,6 +25,8 @@ interface ControllerParts {
   folder: string;
   /** Keeps for what a room rings over restarts. */
   keepBell: (room: RoomId, bell: Bell) => Promise<void>;
+  /** Remembers how the screen shall look. */
+  keepTheme?: ((theme: ThemeName) => Promise<void>) | undefined;
   /** Makes the first account of the host that runs here. */
   registerOwner?: ((input: NewAccount) => Promise<void>) | undefined;
 }
@@ -68,6 +71,10 @@ export class Controller implements Actions {
       case "bell":
         this.#ring(room, command.bell);
         break;
+      case "theme":
+        this.#keepTheme(room, command.theme);
+        break;
+      case "open":
       case "help":
       case "card":
       case "rooms":
@@ -221,6 +228,15 @@ export class Controller implements Actions {
       keepBell(room, bell).catch((error: Error) => this.#complain(error, room));
     }
     this.#hint(room, bellWords[bellOf(model.get(), room)]);
+  }
+
+  /** The screen has it already. */
+  #keepTheme(room: RoomId, theme: ThemeName): void {
+    const keep = async () => {
+      await this.#parts.keepTheme?.(theme);
+      this.#hint(room, `The theme is ${theme}, also the next time.`);
+    };
+    keep().catch((error: Error) => this.#complain(error, room));
   }
 
   #signOut(room: RoomId): void {

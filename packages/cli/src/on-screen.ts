@@ -6,7 +6,9 @@ import { Controller } from "./controller.ts";
 import { downloadsFolder } from "./downloads-folder.ts";
 import { exitSummary } from "./exit-summary.ts";
 import type { FlagValues } from "./input/command-line.ts";
+import type { ThemeName } from "./input/theme-names.ts";
 import { KeptFields } from "./kept-fields.ts";
+import { KeptTheme } from "./kept-theme.ts";
 import type { Client } from "./plain/client.ts";
 import { CommandFailure } from "./plain/failure.ts";
 import { printLine, tell } from "./plain/output.ts";
@@ -32,6 +34,8 @@ type ControllerParts = ConstructorParameters<typeof Controller>[0];
 export async function showScreen(options: ScreenOptions): Promise<number> {
   const { client, flags, choices, registerOwner, onReady } = options;
   const model = new Model();
+  const theme = new KeptTheme(client.folder, tell);
+  model.dispatch({ type: "themed", theme: await theme.choose(flags.theme) });
   const list = await RoomList.open(model, client);
   const signInAt = (room: ListedRoom) => rememberedSignIn(room, flags.as, client).catch(asNobody);
   const bells = new Bells(client.folder, (keptAs) => tell(`a file could not be read: ${keptAs}`));
@@ -41,14 +45,23 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
     chooseRoom({ reference, pick: (rooms) => refuse(rooms, client) }, client);
   const transcripts = () => downloadsFolder(client.data);
   const fields = new KeptFields({ model, texts: new KeptTexts(client.folder) });
+  const keepTheme = (name: ThemeName) => theme.keep(name);
   try {
     for (const kept of await bells.all()) model.dispatch({ type: "bellSet", ...kept });
     for (const choice of choices) await seats.open(choice);
     onReady?.(model);
     const { folder } = client;
     const keepBell: ControllerParts["keepBell"] = (room, bell) => bells.keep(room, bell);
-    const parts = { model, seats, choose, transcripts, folder, keepBell, registerOwner };
-    await runScreen({ model, actions: new Controller(parts) });
+    const kept = { folder, keepBell, keepTheme };
+    const controller = new Controller({
+      model,
+      seats,
+      choose,
+      transcripts,
+      registerOwner,
+      ...kept,
+    });
+    await runScreen({ model, actions: controller });
     for (const line of exitSummary(model.get().tabs)) printLine(line);
     return 0;
   } finally {

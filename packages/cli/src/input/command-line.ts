@@ -4,6 +4,7 @@ import {
   type CommandRow,
   commands,
   type FlagName,
+  type FlagRow,
   flags,
 } from "./command-table.ts";
 import { commandHelp, programHelp } from "./help.ts";
@@ -86,8 +87,9 @@ type RawValues = Record<string, string | boolean | (string | boolean)[] | undefi
 
 function readValues(values: RawValues): FlagValues {
   const read = Object.entries(values).map(([name, value]) => {
-    const isNumber = flags[name as FlagName].kind === "number";
-    return [name, isNumber ? readNumber(name as FlagName, String(value)) : value];
+    const { kind } = flags[name as FlagName];
+    if (kind === "number") return [name, readNumber(name as FlagName, String(value))];
+    return [name, kind === "text" ? readText(name as FlagName, String(value)) : value];
   });
   return Object.fromEntries(read) as FlagValues;
 }
@@ -98,6 +100,12 @@ function readNumber(name: FlagName, text: string): number {
   if (number >= least && number <= most) return number;
   const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
   throw new Error(`--${name} wants a whole number ${range}`);
+}
+
+function readText(name: FlagName, text: string): string {
+  const { among }: FlagRow = flags[name];
+  if (among === undefined || among.includes(text)) return text;
+  throw new Error(`--${name} wants one of ${among.join(", ")}`);
 }
 
 interface NumberBounds {

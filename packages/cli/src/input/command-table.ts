@@ -1,10 +1,14 @@
-interface FlagRow {
+import { themeNames } from "./theme-names.ts";
+
+export interface FlagRow {
   kind: "switch" | "text" | "number" | "list";
   /** What stands for the value in the help. */
   value?: string;
   help: string;
   least?: number;
   most?: number;
+  /** What alone may stand there. */
+  among?: readonly string[];
 }
 
 /** All flags. One name means the same wherever it may stand, unless the row of a command says otherwise. */
@@ -45,6 +49,12 @@ export const flags = {
     kind: "text",
     value: "ADDRESS",
     help: "only send a test mail there, and say why not",
+  },
+  theme: {
+    kind: "text",
+    value: themeNames.join("|"),
+    help: "the colours of the screen (else CLASSCHAT_THEME)",
+    among: themeNames,
   },
   headless: { kind: "switch", help: "no screen: log lines, even on a terminal" },
 } as const satisfies Record<string, FlagRow>;
@@ -89,6 +99,7 @@ export const commands = {
       "mail-from",
       "test-mail",
       "reset-code",
+      "theme",
       "headless",
       "plain",
       "json",
@@ -113,14 +124,14 @@ export const commands = {
     usage: "",
     summary: "list the rooms on this network",
     words: noWords,
-    flags: ["wait", "watch", "plain", "json", "data"],
+    flags: ["wait", "watch", "theme", "plain", "json", "data"],
     examples: ["classchat rooms", "classchat rooms --json --wait 3000"],
   },
   join: {
     usage: "ROOM…",
     summary: "chat in a room; several rooms become tabs",
     words: { least: 1, most: anyNumber, missing: "the room is missing" },
-    flags: ["as", "code", "plain", "json", "password-stdin", "data"],
+    flags: ["as", "code", "theme", "plain", "json", "password-stdin", "data"],
     examples: [
       "classchat join physics",
       "classchat join maple-otter-river-seven",

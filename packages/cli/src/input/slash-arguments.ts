@@ -7,6 +7,7 @@ import { bells, isBell } from "./bell.ts";
 import { isRestriction, readDuration } from "./duration.ts";
 import { readWords } from "./path.ts";
 import type { ClearScope, Command, RoomCommand, Wrong } from "./slash-command.ts";
+import { isThemeName, themeNames } from "./theme-names.ts";
 
 // What stands behind the names of commands, read; or why it cannot be meant.
 
@@ -35,10 +36,22 @@ export function readAnswer(argument: string): RoomCommand | Wrong {
   return text === "" ? { wrong: "" } : { type: "answer", user: withoutAt(user), text };
 }
 
-export function readSeq(argument: string): RoomCommand | Wrong {
+export function readSeq(argument: string): { type: "delete"; seq: number } | Wrong {
   const [, digits] = /^#?(\d{1,15})$/u.exec(argument) ?? [];
   const seq = Number(digits ?? 0);
   return seq > 0 ? { type: "delete", seq } : { wrong: `${quote(argument)} is no message's number` };
+}
+
+export function readOpen(argument: string): Command | Wrong {
+  if (argument === "") return { type: "open", seq: undefined };
+  const read = readSeq(argument);
+  return "seq" in read ? { type: "open", seq: read.seq } : read;
+}
+
+export function readTheme(argument: string): Command | Wrong {
+  const name = argument.toLowerCase();
+  if (isThemeName(name)) return { type: "theme", theme: name };
+  return { wrong: `${quote(argument)} is none of ${themeNames.join(", ")}` };
 }
 
 export function readExport(argument: string): RoomCommand | Wrong {

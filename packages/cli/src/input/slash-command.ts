@@ -1,5 +1,6 @@
 import type { TranscriptFormat } from "../transcript/transcript-format.ts";
 import type { Bell } from "./bell.ts";
+import type { ThemeName } from "./theme-names.ts";
 
 /** What a typed line asks for. */
 export type Command =
@@ -15,6 +16,9 @@ export type Command =
   /** Without a word: what is it now? */
   | { type: "bell"; bell: Bell | undefined }
   | { type: "card" }
+  /** A long message, whole or folded again; the lowest folded one in sight without a number. */
+  | { type: "open"; seq: number | undefined }
+  | { type: "theme"; theme: ThemeName }
   | RoomCommand
   /** What stands behind the command is missing or, with a reason, wrong. */
   | { type: "incomplete"; usage: string; reason?: string }

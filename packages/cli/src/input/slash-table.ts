@@ -6,11 +6,14 @@ import {
   readExport,
   readGet,
   readMute,
+  readOpen,
   readQuiet,
   readSeq,
+  readTheme,
   readUser,
 } from "./slash-arguments.ts";
 import type { Command, UserCommandType, Wrong } from "./slash-command.ts";
+import { themeNames } from "./theme-names.ts";
 
 export interface SlashRow {
   name: string;
@@ -76,6 +79,18 @@ export const slashTable: readonly SlashRow[] = [
     option: "[md|html|json|csv]",
     help: "save what you may read as a file in your downloads",
     read: readExport,
+  },
+  {
+    name: "open",
+    option: "[SEQ]",
+    help: "show all of a folded message, or fold it again",
+    read: readOpen,
+  },
+  {
+    name: "theme",
+    argument: themeNames.join("|"),
+    help: "the colours of the screen, also the next time",
+    read: readTheme,
   },
   {
     name: "retry",

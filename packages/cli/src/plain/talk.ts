@@ -89,6 +89,8 @@ function outcomeOf(order: Order, ask: Ask, options: TalkOptions): Promise<string
     case "logout":
     case "bell":
     case "card":
+    case "open":
+    case "theme":
       throw usageFailure(
         `/${order.type} is for the full screen: classchat --help has the commands`,
       );

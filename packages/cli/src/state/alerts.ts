@@ -1,7 +1,7 @@
 import type { Message } from "@classchat/core";
 import type { Bell } from "../input/bell.ts";
 import type { RoomEvent } from "./events.ts";
-import { mentions } from "./mention.ts";
+import { mentions } from "./mentions.ts";
 import type { RoomView } from "./room-view.ts";
 
 /** What the terminal rings for; the count tells one from the next. */

@@ -2,6 +2,7 @@ import type { ErrorCode, Message } from "@classchat/core";
 import type { SessionEvent } from "../client/session-events.ts";
 import type { Bell } from "../input/bell.ts";
 import type { Edit } from "../input/editor.ts";
+import type { ThemeName } from "../input/theme-names.ts";
 import type { Form } from "./form.ts";
 
 /** A room on the network, as the list shows it. */
@@ -56,6 +57,8 @@ export type RoomEvent =
   | { type: "fileMarked"; room: string; seq: number | undefined }
   | { type: "fileDropped"; room: string; path: string; text: string }
   | { type: "dropAnswered"; room: string }
+  /** A long message is shown whole, or folded again. */
+  | { type: "unfolded"; room: string; seq: number }
   /** The user took note of the transfers that failed. */
   | { type: "failuresSeen"; room: string }
   /** A text was pasted that is asked about first; `pasteAnswered` takes the question away. */
@@ -94,5 +97,6 @@ export type Event =
   | { type: "switcherShown"; shown: boolean }
   | { type: "switcherMoved"; marked: number }
   | { type: "switcherEdited"; field: Edit }
+  | { type: "themed"; theme: ThemeName }
   /** The screen ends. */
   | { type: "quit" };

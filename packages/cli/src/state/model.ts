@@ -1,6 +1,8 @@
 import type { Event } from "./events.ts";
 import { initialState, reduce, type State } from "./state.ts";
 
+type Received = Extract<Event, { type: "received" }>;
+
 /** Arrivals of this long share one drawing of the screen; keys do not wait for them. */
 const gatherMs = 100;
 /** A bar that grows is no news. */
@@ -9,14 +11,22 @@ const progressMs = 250;
 /** The current state and who wants to know when it changes; lives outside React. */
 export class Model {
   #state: State = initialState;
+  #arrived: Received | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dueAt = 0;
   readonly #listeners = new Set<() => void>();
 
-  get = (): State => this.#state;
+  get = (): State => {
+    const arrived = this.#arrived;
+    this.#arrived = undefined;
+    if (arrived) this.#state = reduce(this.#state, arrived);
+    return this.#state;
+  };
 
   dispatch = (event: Event): void => {
-    this.#state = reduce(this.#state, event);
+    const together = event.type === "received" ? joined(this.#arrived, event) : undefined;
+    if (together) this.#arrived = together;
+    else this.#state = reduce(this.get(), event);
     const patienceMs = patienceFor(event);
     if (patienceMs > 0) this.#tellWithin(patienceMs);
     else this.#tell();
@@ -40,6 +50,13 @@ export class Model {
     this.#timer = undefined;
     for (const listener of this.#listeners) listener();
   };
+}
+
+/** What arrives in one room until somebody looks is one step: each costs as much as was ever said there. */
+function joined(before: Received | undefined, event: Received): Received | undefined {
+  if (!before) return event;
+  if (before.room !== event.room) return undefined;
+  return { ...event, messages: before.messages.concat(event.messages) };
 }
 
 /** How long the drawing of it may wait for more. */

@@ -69,6 +69,8 @@ function changed(view: RoomView, event: RoomEvent): RoomView {
       return fetched(view, event);
     case "edited":
       return { ...view, field: event.field };
+    case "unfolded":
+      return { ...view, unfolded: toggled(view.unfolded, event.seq) };
     case "scrolled":
       return { ...view, anchor: event.anchor };
     default:
@@ -165,6 +167,11 @@ function roleChanged(view: RoomView, { member }: Of<"role">): RoomView {
     after,
     `${who} ${member.role === "mentor" ? "now a mentor" : "no longer a mentor"}.`,
   );
+}
+
+function toggled(seqs: ReadonlySet<number>, seq: number): ReadonlySet<number> {
+  const others = [...seqs].filter((other) => other !== seq);
+  return new Set(others.length === seqs.size ? [...others, seq] : others);
 }
 
 /** Where a file was saved is to be found later too. */

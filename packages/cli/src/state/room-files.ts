@@ -8,7 +8,7 @@ export interface RoomFiles {
   /** What the room takes; known once it was entered. */
   rules: FileRules | undefined;
   transfers: readonly ShownTransfer[];
-  /** The `seq` of the message whose file Enter fetches. */
+  /** The `seq` of the message whose file Enter fetches, or that it unfolds. */
   marked: number | undefined;
   /** A path that was dropped on the window; its user is asked whether to send it. */
   dropped: Dropped | undefined;
@@ -51,6 +51,8 @@ export function filesAfter(files: RoomFiles, event: RoomEvent): RoomFiles {
       return { ...files, transfers: withoutFailed(files.transfers) };
     case "fileMarked":
       return { ...files, marked: event.seq };
+    case "unfolded":
+      return { ...files, marked: undefined };
     case "fileDropped":
       return { ...files, dropped: { path: event.path, text: event.text } };
     case "dropAnswered":
@@ -68,15 +70,19 @@ function savedAfter(saved: readonly string[], { state, path }: Transfer): readon
   return isNew ? [...saved, path] : saved;
 }
 
-/** The marked message, as long as nobody took it away. */
-export function markedFile({
-  files: { marked },
-  messages,
-}: {
+interface Marked {
   files: RoomFiles;
   messages: readonly Message[];
-}): FileMessage | undefined {
+}
+
+/** The marked message, a file or a folded one, as long as nobody took it away. */
+export function markedMessage({ files: { marked }, messages }: Marked): Message | undefined {
   if (marked === undefined) return undefined;
-  const message = messages.findLast(({ seq }) => seq === marked);
+  return messages.findLast(({ seq }) => seq === marked);
+}
+
+/** The marked message if it is a file. */
+export function markedFile(view: Marked): FileMessage | undefined {
+  const message = markedMessage(view);
   return isFileMessage(message) ? message : undefined;
 }

@@ -3,6 +3,7 @@ import type { ConnectionState, OutboxDraft } from "../client/session-events.ts";
 import { type Edit, emptyEdit } from "../input/editor.ts";
 import type { Anchor, Hosting } from "./events.ts";
 import type { Form } from "./form.ts";
+import { isFor } from "./mentions.ts";
 import { countAfter } from "./messages.ts";
 import type { Note } from "./notes.ts";
 import { lasts, noOrder, type Order, type Until } from "./order.ts";
@@ -57,6 +58,8 @@ export interface RoomView {
   doubtsBelow: number;
   /** Where the user scrolled to; nothing follows the newest message. */
   anchor: Anchor | undefined;
+  /** The long messages that are shown whole, by `seq`. */
+  unfolded: ReadonlySet<number>;
   field: Edit;
   /** What has to be answered before the room can be entered. */
   form: Form | undefined;
@@ -104,6 +107,7 @@ export function openRoom(room: {
     seen: 0,
     doubtsBelow: 0,
     anchor: undefined,
+    unfolded: new Set(),
     field: emptyEdit,
     form: undefined,
   };
@@ -117,6 +121,12 @@ export function ownText({ question, pasted, field, setAside }: RoomView): Edit {
 /** How many messages of others have not been on the screen. */
 export function unreadOf(view: RoomView): number {
   return countAfter(view.messages, view.seen, ({ from }) => from !== view.me?.user);
+}
+
+/** How many of them speak to this member by name. */
+export function mentionsOf(view: RoomView): number {
+  const { me } = view;
+  return me ? countAfter(view.messages, view.seen, (message) => isFor(message, me.user)) : 0;
 }
 
 /** The room when all that is there has been on the screen. */

@@ -1,6 +1,7 @@
 import type { Transfer } from "../client/session-events.ts";
 import type { Bell } from "../input/bell.ts";
 import { type Edit, emptyEdit } from "../input/editor.ts";
+import { type ThemeName, themeNames } from "../input/theme-names.ts";
 import { type Alert, alertWords, usualBell } from "./alerts.ts";
 import type { Event, ListedRoom, RoomEvent } from "./events.ts";
 import { type Form, newForm, refused } from "./form.ts";
@@ -25,6 +26,7 @@ export interface State {
   listField: Edit;
   /** The last thing the program itself has to say to its user. */
   hint: Hint | undefined;
+  theme: ThemeName;
   help: boolean;
   /** The first row of the help that is seen. */
   helpTop: number;
@@ -54,6 +56,7 @@ export const initialState: State = {
   selected: undefined,
   listField: emptyEdit,
   hint: undefined,
+  theme: themeNames[0],
   help: false,
   helpTop: 0,
   switcher: undefined,
@@ -135,6 +138,8 @@ function change(state: State, event: Event): State {
       return { ...state, firstRun: event.form };
     case "firstRunDone":
       return { ...state, firstRun: undefined };
+    case "themed":
+      return { ...state, theme: event.theme };
     case "quit":
       return { ...state, quit: true };
     case "progress":

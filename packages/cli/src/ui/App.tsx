@@ -17,6 +17,7 @@ import { Pane, paneCursor, paneForm } from "./Pane.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { Tabs } from "./Tabs.tsx";
 import { Transfers } from "./Transfers.tsx";
+import { Theme } from "./theme.ts";
 import { areTransfersGoing } from "./transfer-view.ts";
 import { useNow } from "./use-now.ts";
 import { useRead } from "./use-read.ts";
@@ -59,20 +60,26 @@ export function App({ model, actions }: Props) {
 
   const hosted = layout.body === "card" ? activeRoom(state) : undefined;
   if (hosted?.hosting)
-    return <Card shown={{ ...hosted.hosting, name: hosted.name }} window={window} />;
+    return (
+      <Theme value={state.theme}>
+        <Card shown={{ ...hosted.hosting, name: hosted.name }} window={window} />
+      </Theme>
+    );
 
   return (
-    <Box flexDirection="column" width={window.columns} height={window.rows} overflow="hidden">
-      <Tabs state={state} columns={window.columns} />
-      <Pane state={state} layout={layout} form={form} />
-      <Transfers rows={layout.transfers} />
-      <Hint rows={layout.hint} tone={layout.isAsked ? "question" : state.hint?.tone} />
-      {layout.typing.map((words) => (
-        <Line key="typing" dimColor>{` ${words}`}</Line>
-      ))}
-      <Palette rows={layout.palette} />
-      {layout.field ? <Composer field={layout.field} /> : null}
-      <StatusLine state={state} hasSide={layout.side > 0} />
-    </Box>
+    <Theme value={state.theme}>
+      <Box flexDirection="column" width={window.columns} height={window.rows} overflow="hidden">
+        <Tabs state={state} columns={window.columns} />
+        <Pane state={state} layout={layout} form={form} />
+        <Transfers rows={layout.transfers} />
+        <Hint rows={layout.hint} tone={layout.isAsked ? "question" : state.hint?.tone} />
+        {layout.typing.map((words) => (
+          <Line key="typing" tone="quiet">{` ${words}`}</Line>
+        ))}
+        <Palette rows={layout.palette} />
+        {layout.field ? <Composer field={layout.field} /> : null}
+        <StatusLine state={state} hasSide={layout.side > 0} />
+      </Box>
+    </Theme>
   );
 }

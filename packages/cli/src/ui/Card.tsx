@@ -1,8 +1,9 @@
-import { Box, Text } from "ink";
+import { Box } from "ink";
 import { useMemo } from "react";
 import { cardView, type Shown } from "./card-view.ts";
 import { Line } from "./Line.tsx";
 import type { Window } from "./room-lines.ts";
+import { Toned } from "./Toned.tsx";
 
 interface Props {
   shown: Shown;
@@ -24,7 +25,7 @@ export function Card({ shown, window }: Props) {
     >
       <Box flexDirection="column" flexShrink={0}>
         {rows.map(({ key, text, tone }) => (
-          <Line key={key} bold {...(tone === "code" ? { color: "green" } : {})}>
+          <Line key={key} bold {...(tone === "code" ? { tone: "proof" as const } : {})}>
             {text}
           </Line>
         ))}
@@ -42,14 +43,11 @@ function useCardView({ name, addresses, port, code }: Shown, { columns, rows }: 
   );
 }
 
-/** Light on dark whatever the colours of the terminal: cameras want the dark points dark. */
 function Qr({ rows }: { rows: readonly string[] }) {
   if (rows.length === 0) return null;
   return (
     <Box flexShrink={0}>
-      <Text color="whiteBright" backgroundColor="black">
-        {rows.join("\n")}
-      </Text>
+      <Toned tone="qr">{rows.join("\n")}</Toned>
     </Box>
   );
 }

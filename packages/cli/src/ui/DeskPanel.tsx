@@ -1,12 +1,12 @@
 import { Box } from "ink";
 import type { DeskRow } from "./desk-view.ts";
-import { Line } from "./Line.tsx";
+import { Line, type LineStyle } from "./Line.tsx";
 
 const styles = {
-  head: { dimColor: true },
-  urgent: { bold: true, color: "yellow" },
+  head: { tone: "quiet" },
+  urgent: { tone: "warning", bold: true },
   plain: {},
-} as const satisfies Record<DeskRow["tone"], object>;
+} as const satisfies Record<DeskRow["tone"], LineStyle>;
 
 /** What mentors alone see: who waits for them, and whom they stopped. */
 export function DeskPanel({ rows }: { rows: readonly DeskRow[] }) {

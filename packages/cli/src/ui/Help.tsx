@@ -1,13 +1,13 @@
 import { Box } from "ink";
 import { type HelpRow, visibleHelp } from "./help-view.ts";
-import { Line } from "./Line.tsx";
+import { Line, type LineStyle } from "./Line.tsx";
 import type { Size } from "./scroll.ts";
 
 const styles = {
   title: { bold: true },
   plain: {},
-  dim: { dimColor: true },
-} as const satisfies Record<HelpRow["tone"], object>;
+  dim: { tone: "quiet" },
+} as const satisfies Record<HelpRow["tone"], LineStyle>;
 
 /** All commands and the keys, as much as fits from that row on. */
 export function Help({ top, size }: { top: number; size: Size }) {

@@ -1,22 +1,23 @@
-import { Text } from "ink";
 import type { State } from "../state/state.ts";
+import type { Tone } from "./colour.ts";
+import { Toned } from "./Toned.tsx";
 
-type Tone = NonNullable<State["hint"]>["tone"] | "question";
+type HintTone = NonNullable<State["hint"]>["tone"] | "question";
 
 interface Props {
   rows: readonly string[];
-  tone: Tone | undefined;
+  tone: HintTone | undefined;
 }
 
-const styles = {
-  info: { color: "cyan" },
-  error: { color: "red" },
-  held: { color: "yellow" },
-  question: { color: "yellow", bold: true },
-} as const satisfies Record<Tone, object>;
+const tones = {
+  info: "info",
+  error: "error",
+  held: "warning",
+  question: "pinned",
+} as const satisfies Record<HintTone, Tone>;
 
 /** What the program itself has to say, or to ask, above the field. */
 export function Hint({ rows, tone = "info" }: Props) {
   if (rows.length === 0) return null;
-  return <Text {...styles[tone]}>{rows.map((row) => ` ${row}`).join("\n")}</Text>;
+  return <Toned tone={tones[tone]}>{rows.map((row) => ` ${row}`).join("\n")}</Toned>;
 }

@@ -1,9 +1,9 @@
 import { Box } from "ink";
 import type { Hosting } from "../state/events.ts";
 import type { RoomView } from "../state/room-view.ts";
-import { codeWords, packed } from "./code-rows.ts";
 import { cut, drawableAddress, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
+import { codeWords, packed } from "./packed-words.ts";
 
 interface Props {
   view: RoomView;
@@ -20,14 +20,14 @@ export function HostPanel({ view, hosting, width }: Props) {
         <Line key={address}>{cut(` ${address}`, width)}</Line>
       ))}
       <Line>{""}</Line>
-      <Line dimColor> room code</Line>
+      <Line tone="quiet"> room code</Line>
       {codeRows(hosting.code, width).map((words) => (
-        <Line key={words} bold color="green">{` ${words}`}</Line>
+        <Line key={words} tone="proof">{` ${words}`}</Line>
       ))}
       <Line>{""}</Line>
-      <Line dimColor>{cut(` classchat join ${shellWord(view.name)}`, width)}</Line>
-      <Line dimColor>{cut(" mentors: /mentor-code", width)}</Line>
-      <Line dimColor>{"─".repeat(width)}</Line>
+      <Line tone="quiet">{cut(` classchat join ${shellWord(view.name)}`, width)}</Line>
+      <Line tone="quiet">{cut(" mentors: /mentor-code", width)}</Line>
+      <Line tone="quiet">{"─".repeat(width)}</Line>
     </Box>
   );
 }

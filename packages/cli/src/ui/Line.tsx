@@ -1,18 +1,20 @@
 import { Text } from "ink";
 import type { ReactNode } from "react";
+import type { Tone } from "./colour.ts";
+import { useTones } from "./theme.ts";
 
 /** One row that is never wrapped. An empty one keeps its place. */
-export function Line({ children, ...style }: LineStyle & { children: ReactNode }) {
+export function Line({ children, tone, ...style }: LineStyle & { children: ReactNode }) {
+  const tones = useTones();
   return (
-    <Text wrap="truncate" {...style}>
+    <Text wrap="truncate" {...(tone ? tones[tone] : {})} {...style}>
       {children === "" ? " " : children}
     </Text>
   );
 }
 
-interface LineStyle {
+export interface LineStyle {
+  tone?: Tone;
   bold?: boolean;
-  dimColor?: boolean;
   inverse?: boolean;
-  color?: string;
 }

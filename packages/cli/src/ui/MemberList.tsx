@@ -1,9 +1,9 @@
 import type { Member } from "@classchat/core";
 import { Box, Text } from "ink";
 import type { RoomView } from "../state/room-view.ts";
-import { colourOf } from "./colour.ts";
 import { cut, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
+import { useNames } from "./theme.ts";
 
 interface Props {
   view: RoomView;
@@ -13,6 +13,7 @@ interface Props {
 
 /** Who is here, mentors first and with a star: colour alone would not reach everyone. */
 export function MemberList({ view, width, height }: Props) {
+  const nameStyle = useNames();
   const members = sorted(view.present);
   const places = Math.max(0, height - 1);
   const shown = members.length > places ? members.slice(0, places - 1) : members;
@@ -22,11 +23,13 @@ export function MemberList({ view, width, height }: Props) {
       {shown.map((member) => (
         <Text key={member.user} wrap="truncate">
           {member.role === "mentor" ? " ★ " : "   "}
-          <Text color={colourOf(member.user)}>{nameOf(member, view, width - 3)}</Text>
+          <Text {...nameStyle(member.user)} bold={false}>
+            {nameOf(member, view, width - 3)}
+          </Text>
         </Text>
       ))}
       {shown.length < members.length ? (
-        <Line dimColor>{`   … ${members.length - shown.length} more`}</Line>
+        <Line tone="quiet">{`   … ${members.length - shown.length} more`}</Line>
       ) : null}
     </Box>
   );

@@ -4,7 +4,7 @@ import type { PaletteRow } from "./palette-view.ts";
 const styles = {
   plain: {},
   marked: { bold: true, inverse: true },
-  more: { dimColor: true },
+  more: { tone: "quiet" },
 } as const satisfies Record<PaletteRow["tone"], object>;
 
 /** The commands that fit what is typed, right above the field. */

@@ -1,4 +1,4 @@
-import { Box, Text } from "ink";
+import { Box } from "ink";
 import { activeRoom, type State } from "../state/state.ts";
 import { FormPane } from "./FormPane.tsx";
 import { type FormView, viewForm } from "./form-view.ts";
@@ -9,6 +9,7 @@ import { RoomsList } from "./RoomsList.tsx";
 import { Side } from "./Side.tsx";
 import { SwitchList } from "./SwitchList.tsx";
 import { Timeline } from "./Timeline.tsx";
+import { Toned } from "./Toned.tsx";
 
 interface Props {
   state: State;
@@ -26,7 +27,7 @@ export function Pane({ state, layout, form }: Props) {
   return (
     <>
       {layout.banner.map((text) => (
-        <Line key={text} bold color="green">
+        <Line key={text} tone="proof">
           {text}
         </Line>
       ))}
@@ -43,11 +44,7 @@ export function Pane({ state, layout, form }: Props) {
 
 function Announcement({ rows }: { rows: readonly string[] }) {
   if (rows.length === 0) return null;
-  return (
-    <Text bold color="yellow" wrap="truncate">
-      {rows.join("\n")}
-    </Text>
-  );
+  return <Toned tone="pinned">{rows.join("\n")}</Toned>;
 }
 
 /** The form that is in front, as far as it fits. */

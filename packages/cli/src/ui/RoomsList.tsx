@@ -1,15 +1,15 @@
 import { Box } from "ink";
 import type { State } from "../state/state.ts";
-import { Line } from "./Line.tsx";
+import { Line, type LineStyle } from "./Line.tsx";
 import { type ListRow, listRows } from "./list-view.ts";
 import type { Size } from "./scroll.ts";
 
 const styles = {
-  head: { dimColor: true },
+  head: { tone: "quiet" },
   plain: {},
   selected: { bold: true, inverse: true },
-  warning: { color: "red" },
-} as const satisfies Record<ListRow["tone"], object>;
+  warning: { tone: "error" },
+} as const satisfies Record<ListRow["tone"], LineStyle>;
 
 /** The rooms of the network as they come and go. */
 export function RoomsList({ state, size }: { state: State; size: Size }) {

@@ -6,6 +6,7 @@ import { DeskPanel } from "./DeskPanel.tsx";
 import { deskRows, isDeskCounting } from "./desk-view.ts";
 import { HostPanel, hostPanelHeight } from "./HostPanel.tsx";
 import { MemberList } from "./MemberList.tsx";
+import { useTones } from "./theme.ts";
 import { openTransfers } from "./transfer-view.ts";
 import { useNow } from "./use-now.ts";
 
@@ -17,6 +18,7 @@ interface Props {
 
 /** The column on the right: where a hosted room is found, what its mentors have before them, and who is here. */
 export const Side = memo(function Side({ view, width, height }: Props) {
+  const { frame } = useTones();
   const inner = width - 1;
   const panel = view.hosting ? hostPanelHeight(view.hosting, inner) : 0;
   const rest = Math.max(1, height - panel);
@@ -37,7 +39,7 @@ export const Side = memo(function Side({ view, width, height }: Props) {
       height={height}
       overflow="hidden"
       borderStyle="single"
-      borderColor="gray"
+      {...(frame.color ? { borderColor: frame.color } : {})}
       borderTop={false}
       borderRight={false}
       borderBottom={false}

@@ -1,10 +1,11 @@
 import { type ErrorCode, errors } from "@classchat/core";
 import { Text } from "ink";
-import { type RoomView, unreadOf } from "../state/room-view.ts";
+import { mentionsOf, type RoomView, unreadOf } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { isCounting, isQuiet, orderWords } from "./countdown.ts";
 import { diskWords } from "./desk-view.ts";
 import { drawableAddress, drawableLine } from "./drawable.ts";
+import { Toned } from "./Toned.tsx";
 import { useNow } from "./use-now.ts";
 
 interface Props {
@@ -23,7 +24,7 @@ export function StatusLine({ state, hasSide }: Props) {
       {elsewhere.map((tab) => (
         <Urgent key={tab.room}>{`? ${doubtWords(tab)} in ${drawableLine(tab.name)}`}</Urgent>
       ))}
-      <Text dimColor>{` ${view ? restWords(view, hasSide) : listWords(state)}`}</Text>
+      <Toned tone="quiet">{` ${view ? restWords(view, hasSide) : listWords(state)}`}</Toned>
     </Text>
   );
 }
@@ -40,7 +41,7 @@ function RoomNews({ view, hasSide }: { view: RoomView; hasSide: boolean }) {
   if (view.form) return trouble ? <Urgent>{trouble}</Urgent> : null;
   return (
     <>
-      {view.anchor ? <Text color="yellow">{` ${belowWords(view)} `}</Text> : null}
+      {view.anchor ? <Toned tone="warning">{` ${belowWords(view)} `}</Toned> : null}
       {trouble ? <Urgent>{trouble}</Urgent> : null}
       {order ? <Urgent>{order}</Urgent> : null}
       {disk ? <Urgent>{`! ${disk}`}</Urgent> : null}
@@ -50,7 +51,7 @@ function RoomNews({ view, hasSide }: { view: RoomView; hasSide: boolean }) {
 }
 
 function Urgent({ children }: { children: string }) {
-  return <Text bold color="yellow">{` ${children} `}</Text>;
+  return <Toned tone="pinned">{` ${children} `}</Toned>;
 }
 
 function listWords(state: State): string {
@@ -87,7 +88,9 @@ function retryWords(ms: number): string {
 function belowWords(view: RoomView): string {
   const unread = unreadOf(view);
   const doubts = view.doubtsBelow > 0 ? doubtWords(view) : "";
-  const news = [unread > 0 ? `${unread} new` : "", doubts].filter(Boolean).join(", ");
+  const mentions = mentionsOf(view);
+  const names = mentions > 0 ? ` (@${mentions})` : "";
+  const news = [unread > 0 ? `${unread} new${names}` : "", doubts].filter(Boolean).join(", ");
   return `↓ ${news || "newer"} below (PgDn)`;
 }
 

@@ -5,10 +5,10 @@ import type { Size } from "./scroll.ts";
 import { type PlaceRow, placeRows } from "./switch-view.ts";
 
 const styles = {
-  head: { dimColor: true },
+  head: { tone: "quiet" },
   plain: {},
   marked: { bold: true, inverse: true },
-  warning: { color: "red" },
+  warning: { tone: "error" },
 } as const satisfies Record<PlaceRow["tone"], object>;
 
 /** The rooms that one can go to, in front of the one that one is in. */

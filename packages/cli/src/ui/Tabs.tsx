@@ -1,9 +1,10 @@
 import { Text } from "ink";
 import stringWidth from "string-width";
-import { unreadOf } from "../state/room-view.ts";
+import { mentionsOf, unreadOf } from "../state/room-view.ts";
 import { activeRoom, roomsTab, type State, tabIds } from "../state/state.ts";
 import { cut, drawableLine } from "./drawable.ts";
 import { answersTo, questionOf } from "./question.ts";
+import { Toned } from "./Toned.tsx";
 
 interface Props {
   state: State;
@@ -27,9 +28,9 @@ export function Tabs({ state, columns }: Props) {
           {text}
         </Text>
       ))}
-      <Text dimColor>
+      <Toned tone="quiet">
         {title && columns - used > 8 ? `  ${cut(title, columns - used - 3)}` : ""}
-      </Text>
+      </Toned>
     </Text>
   );
 }
@@ -48,7 +49,9 @@ function labelOf(state: State, room: string): string {
   const unread = room === state.active ? 0 : unreadOf(view);
   const doubts = view.doubtsBelow > 0 ? ` ?${view.doubtsBelow}` : "";
   const asks = questionOf(view) === undefined ? "" : ` ${answersTo(view).join("/")}`;
-  return cut(drawableLine(view.name), 16) + (unread > 0 ? ` ●${unread}` : "") + doubts + asks;
+  const mentions = room === state.active ? 0 : mentionsOf(view);
+  const news = (unread > 0 ? ` ●${unread}` : "") + (mentions > 0 ? ` @${mentions}` : "");
+  return cut(drawableLine(view.name), 16) + news + doubts + asks;
 }
 
 /** As many as fit, beginning where the active one can still be seen. */

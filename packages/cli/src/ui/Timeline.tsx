@@ -1,9 +1,12 @@
 import { Box, Text } from "ink";
 import { memo } from "react";
 import type { RoomView } from "../state/room-view.ts";
+import type { Style, Tone } from "./colour.ts";
 import { Line } from "./Line.tsx";
 import type { Row } from "./row.ts";
 import { type Size, visibleRows } from "./scroll.ts";
+import { Toned } from "./Toned.tsx";
+import { useNames, useTones } from "./theme.ts";
 
 type SaidRow = Extract<Row, { kind: "said" }>;
 
@@ -29,44 +32,54 @@ const TimelineRow = memo(function TimelineRow({ row, width }: { row: Row; width:
     case "said":
       return <Said row={row} />;
     case "failure":
-      return <Line color="red">{row.text}</Line>;
+      return <Line tone="error">{row.text}</Line>;
     case "note":
       return row.tone === "doubt" ? (
-        <Line color="cyan">{row.text}</Line>
+        <Line tone="doubt">{row.text}</Line>
       ) : (
-        <Line dimColor>{row.text}</Line>
+        <Line tone="quiet">{row.text}</Line>
       );
     case "line":
       return row.tone === "day" ? (
-        <Line dimColor>{ruled(row.label, width)}</Line>
+        <Line tone="quiet">{ruled(row.label, width)}</Line>
       ) : (
-        <Line color="yellow">{ruled(row.label, width)}</Line>
+        <Line tone="warning">{ruled(row.label, width)}</Line>
       );
   }
 });
 
-const tones = {
-  plain: {},
-  file: { bold: true },
-  marked: { bold: true, inverse: true },
-  preview: { dimColor: true },
-} as const satisfies Record<SaidRow["tone"], object>;
+const marks: Readonly<Partial<Record<SaidRow["mark"], Tone>>> = { "!": "error", "@": "mention" };
 
 function Said({ row }: { row: SaidRow }) {
+  const nameStyle = useNames();
   return (
     <Text wrap="truncate">
-      <Text dimColor>{row.time}</Text>
+      <Toned tone="quiet">{row.time}</Toned>
       {row.star}
-      <Text bold color={row.name.colour}>
-        {row.name.text}
-      </Text>
-      <Text dimColor={row.mark !== "!"} {...(row.mark === "!" ? { color: "red" } : {})}>
-        {` ${row.mark} `}
-      </Text>
-      <Text {...tones[row.tone]}>{row.text}</Text>
-      {row.hint ? <Text dimColor>{row.hint}</Text> : null}
+      <Text {...nameStyle(row.name.of)}>{row.name.text}</Text>
+      <Toned tone={marks[row.mark] ?? "quiet"}>{` ${row.mark} `}</Toned>
+      <Words row={row} />
+      {row.hint ? <Toned tone="quiet">{row.hint}</Toned> : null}
     </Text>
   );
+}
+
+function Words({ row }: { row: SaidRow }) {
+  const tones = useTones();
+  const styles: Record<SaidRow["tone"], Style> = {
+    plain: {},
+    mention: tones.mention,
+    file: { bold: true },
+    marked: { bold: true, inverse: true },
+    preview: tones.quiet,
+  };
+  if (!row.spans || row.tone === "marked") return <Text {...styles[row.tone]}>{row.text}</Text>;
+  return row.spans.map(({ text, tone }, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a row never changes, and its pieces are told apart by their place.
+    <Text key={place} {...(tone ? tones[tone] : styles[row.tone])}>
+      {text}
+    </Text>
+  ));
 }
 
 function ruled(label: string, width: number): string {

@@ -1,12 +1,12 @@
-import { Line } from "./Line.tsx";
+import { Line, type LineStyle } from "./Line.tsx";
 import type { TransferRow } from "./transfer-view.ts";
 
 const styles = {
-  running: { color: "cyan" },
-  waiting: { dimColor: true },
-  over: { dimColor: true },
-  failed: { color: "red" },
-} as const satisfies Record<TransferRow["tone"], object>;
+  running: { tone: "running" },
+  waiting: { tone: "quiet" },
+  over: { tone: "quiet" },
+  failed: { tone: "error" },
+} as const satisfies Record<TransferRow["tone"], LineStyle>;
 
 /** The files on their way, above the field. */
 export function Transfers({ rows }: { rows: readonly TransferRow[] }) {

@@ -2,8 +2,8 @@ import { addressWithPort } from "@classchat/core";
 import stringWidth from "string-width";
 import type { Hosting } from "../state/events.ts";
 import { bigHeight, bigWord } from "./big-letters.ts";
-import { codeWords, packed } from "./code-rows.ts";
 import { cut, drawableAddress, drawableLine } from "./drawable.ts";
+import { codeWords, packed } from "./packed-words.ts";
 import { qrPoints, qrRows } from "./qr.ts";
 import type { Window } from "./room-lines.ts";
 

@@ -17,6 +17,11 @@ const tabStop = "    ";
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
+/** The characters as a reader counts them. */
+export function graphemesOf(line: string): string[] {
+  return Array.from(graphemes.segment(line), ({ segment }) => segment);
+}
+
 /** A message as it may be drawn; its lines stay lines. */
 export function drawableText(text: string): string {
   return even(cleanText(text).replace(lineBreaks, "\n").replaceAll("\t", tabStop));

@@ -1,10 +1,11 @@
 import type { Completion } from "../state/actions.ts";
-import { markedFile } from "../state/room-files.ts";
+import { markedFile, markedMessage } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { activeRoom } from "../state/state.ts";
 import { type Desk, layoutNow } from "./desk.ts";
-import { completedGet, filesInSight, nextMarked } from "./files-in-sight.ts";
+import { completedGet, inSight, nextMarked } from "./files-in-sight.ts";
 import type { Keystroke } from "./keystroke.ts";
+import { unfold } from "./unfold.ts";
 import { writeLine } from "./write-line.ts";
 
 /** Does what the key means for files; false where it means nothing for them now. */
@@ -16,7 +17,7 @@ export function pressForFiles(desk: Desk, view: RoomView, keystroke: Keystroke):
     case "shift+tab":
       return pressTab(desk, view, -1);
     case "enter":
-      return fetchMarked(desk, view);
+      return fetchMarked(desk, view) || unfoldMarked(desk, view);
     case "escape":
       return letGo(desk, view);
     default:
@@ -24,7 +25,7 @@ export function pressForFiles(desk: Desk, view: RoomView, keystroke: Keystroke):
   }
 }
 
-/** In the empty field Tab goes from file to file; behind a command it completes what the command is about. */
+/** In the empty field Tab goes through the files and folded messages in sight; behind a command it completes what the command is about. */
 function pressTab(desk: Desk, view: RoomView, by: 1 | -1): boolean {
   const { text } = view.field;
   const [, get, typed = ""] = /^(\/get\s+)(.*)$/iu.exec(text) ?? [];
@@ -36,10 +37,14 @@ function pressTab(desk: Desk, view: RoomView, by: 1 | -1): boolean {
 
 function mark(desk: Desk, view: RoomView, by: 1 | -1): void {
   const { model } = desk;
-  const inSight = filesInSight(view, layoutNow(desk).pane);
-  const seq = nextMarked(inSight, markedFile(view)?.seq, by);
+  const seen = inSight(view, layoutNow(desk).pane);
+  const seq = nextMarked(seen, markedMessage(view)?.seq, by);
   model.dispatch({ type: "fileMarked", room: view.room, seq });
-  if (seq === undefined) hint(desk, "No file is in sight: /files lists those that you may fetch.");
+  if (seq === undefined)
+    hint(
+      desk,
+      "No file is in sight, nor anything folded: /files lists the files that you may fetch.",
+    );
   else model.dispatch({ type: "unhinted" });
 }
 
@@ -51,11 +56,18 @@ function fetchMarked({ model, actions }: Desk, view: RoomView): boolean {
   return true;
 }
 
-/** Lets go of the marked file, else takes away what failed. */
+function unfoldMarked(desk: Desk, view: RoomView): boolean {
+  const marked = markedMessage(view);
+  if (!marked || view.field.text !== "") return false;
+  unfold(desk, view, marked.seq);
+  return true;
+}
+
+/** Lets go of what is marked, else takes away what failed. */
 function letGo({ model }: Desk, view: RoomView): boolean {
   const { room } = view;
   const hasFailed = view.files.transfers.some(({ state }) => state === "failed");
-  if (markedFile(view)) model.dispatch({ type: "fileMarked", room, seq: undefined });
+  if (markedMessage(view)) model.dispatch({ type: "fileMarked", room, seq: undefined });
   else if (hasFailed) model.dispatch({ type: "failuresSeen", room });
   else return false;
   return true;

@@ -1,11 +1,15 @@
 import { type FileMessage, isFileMessage, type RoomFiles } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
+import type { Row } from "./row.ts";
 import { type Size, visibleRows } from "./scroll.ts";
 
-/** The numbers of the files that are seen, the lowest on the screen first. */
-export function filesInSight(view: RoomView, pane: Size): readonly number[] {
-  const rows = visibleRows(view, pane).toReversed();
-  return [...new Set(rows.flatMap((row) => ("file" in row ? (row.file ?? []) : [])))];
+/** The numbers of the files and folded messages that are seen, the lowest on the screen first. */
+export function inSight(view: RoomView, pane: Size): readonly number[] {
+  return [...new Set(visibleRows(view, pane).toReversed().flatMap(numberOf))];
+}
+
+function numberOf(row: Row): number | [] {
+  return row.kind === "said" ? (row.file ?? row.folded ?? []) : [];
 }
 
 /** The one after the marked one, so many places further up; the lowest, or the uppermost, where none is. */

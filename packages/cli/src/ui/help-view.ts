@@ -30,7 +30,10 @@ const keys: readonly Entry[] = [
   { usage: "Ctrl+G Alt+A", help: "the next tab with something new" },
   { usage: "/", help: "lists the commands: ↑ ↓ choose, Tab takes, Esc closes the list" },
   { usage: "↑ ↓", help: "what you sent before" },
-  { usage: "Tab Shift+Tab", help: "mark a file in sight; Enter fetches it, Esc lets go of it" },
+  {
+    usage: "Tab Shift+Tab",
+    help: "mark a file or a folded message in sight; Enter fetches or unfolds it, Esc lets go",
+  },
   {
     usage: "Tab",
     help: "complete @names and /commands, and the names, paths and numbers behind them",

@@ -19,6 +19,7 @@ import { askAboutPaste, pressAboutPaste } from "./paste-keys.ts";
 import { isPasteAsked, questionOf } from "./question.ts";
 import { pressInQuestion } from "./question-keys.ts";
 import { isNearTop, type Size, scrolled, scrolledToTop } from "./scroll.ts";
+import { unfoldByCommand } from "./unfold.ts";
 
 type Scroll = (view: RoomView, size: Size) => Anchor | undefined;
 
@@ -130,14 +131,16 @@ function submit(desk: Desk, view: RoomView): void {
   } else if (refusal) {
     desk.model.dispatch({ type: "hinted", text: refusal, tone: "error" });
   } else {
-    clearField(desk, view);
+    clearField(desk, view, command);
     carryOut(desk, { room: view.room, line, command });
   }
 }
 
-function clearField({ model }: Desk, view: RoomView): void {
-  model.dispatch({ type: "edited", room: view.room, field: submitted(view.field) });
-  model.dispatch({ type: "scrolled", room: view.room, anchor: undefined });
+/** What one sends is to be seen; what one only looks at stays where it is. */
+function clearField({ model }: Desk, { room, field }: RoomView, { type }: Command): void {
+  model.dispatch({ type: "edited", room, field: submitted(field) });
+  if (type !== "open" && type !== "theme")
+    model.dispatch({ type: "scrolled", room, anchor: undefined });
   model.dispatch({ type: "unhinted" });
 }
 
@@ -179,6 +182,13 @@ function carryOut(
       break;
     case "next":
       switchTab(desk, 1);
+      break;
+    case "open":
+      unfoldByCommand(desk, command.seq);
+      break;
+    case "theme":
+      desk.model.dispatch({ type: "themed", theme: command.theme });
+      desk.actions.submit(room, line);
       break;
     case "rooms":
       desk.model.dispatch({ type: "switched", room: roomsTab });

@@ -1,5 +1,5 @@
 import wrapAnsi from "wrap-ansi";
-import { markedFile } from "../state/room-files.ts";
+import { isFileMessage, markedMessage } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { heldWords, outWords } from "./countdown.ts";
@@ -75,10 +75,14 @@ function hintWords({ hint }: State, view: RoomView | undefined): string {
   return hint?.text ?? (view ? outWords(view) || markedWords(view) : "");
 }
 
-/** What Enter would do, so that it is known also where the marked file is scrolled out of sight. */
+/** What Enter would do, so that it is known also where what is marked is scrolled out of sight. */
 function markedWords(view: RoomView): string {
-  const marked = markedFile(view);
-  return marked ? `Enter fetches ${drawableLine(marked.file.name)}   Esc: no` : "";
+  const marked = markedMessage(view);
+  if (!marked) return "";
+  const does = isFileMessage(marked)
+    ? `fetches ${drawableLine(marked.file.name)}`
+    : `shows all of message ${marked.seq}`;
+  return `Enter ${does}   Esc: no`;
 }
 
 /** At most so many rows of a text, cut with `…`. */

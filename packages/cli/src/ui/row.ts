@@ -1,4 +1,5 @@
 import wrapAnsi from "wrap-ansi";
+import type { Span } from "./highlight.ts";
 
 /** One row of the timeline, its parts already of the right width. */
 export type Row =
@@ -10,25 +11,30 @@ export type Row =
 interface SaidRow {
   key: string;
   kind: "said";
-  tone: "plain" | "file" | "marked" | "preview";
+  tone: "plain" | "mention" | "file" | "marked" | "preview";
   time: string;
   star: string;
   name: Name;
   mark: Mark;
   text: string;
+  /** The text in its pieces, where they look different. */
+  spans?: readonly Span[];
   /** Stands quietly behind the text. */
   hint?: string;
   /** The number of the message, where it is a file. */
   file?: number;
+  /** The number of the message, where this row stands for rows that are folded away. */
+  folded?: number;
 }
 
 export interface Name {
   text: string;
-  colour: string;
+  /** Whose name it is; nobody's in further rows. */
+  of: string;
 }
 
-/** `✓` is on the host's disk, `…` on its way, `!` failed; `↓` is a file, `›` the marked one. */
-export type Mark = " " | "✓" | "…" | "!" | "↓" | "›";
+/** `✓` is on the host's disk, `…` on its way, `!` failed; `@` speaks to oneself, `↓` is a file, `›` the marked one. */
+export type Mark = " " | "@" | "✓" | "…" | "!" | "↓" | "›";
 
 export interface Columns {
   /** Before the time, for mentors: the number by which a message is deleted. */

@@ -1,10 +1,11 @@
 import { errors, type Message, type Role } from "@classchat/core";
+import { isFor } from "../state/mentions.ts";
 import { isFileMessage } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { fileRows } from "./file-rows.ts";
 import { noteRows } from "./note-rows.ts";
 import { type Mark, type Row, wrap } from "./row.ts";
-import { type Look, saidRows } from "./said-rows.ts";
+import { isFoldable, type Look, saidRows } from "./said-rows.ts";
 
 type Draft = RoomView["drafts"][number];
 
@@ -31,6 +32,13 @@ export function rowsAt(view: RoomView, index: number, width: number): readonly R
   return draft ? draftRows(view, draft, width) : noteRows(view, { width });
 }
 
+/** Whether that message is one that is folded, or was. */
+export function isLong(view: RoomView, seq: number, width: number): boolean {
+  const message = view.messages.findLast((message) => message.seq === seq);
+  if (!message || message.file) return false;
+  return isFoldable(message, lookOf(view, message, width));
+}
+
 /** Notes need a place also where no message is. */
 function placesSaid({ messages, notes }: RoomView): number {
   return Math.max(messages.length, notes.length > 0 ? 1 : 0);
@@ -53,21 +61,36 @@ function messageRows(
 }
 
 function messageTextRows(view: RoomView, message: Message, width: number): readonly Row[] {
-  const look: Look = { width, mark: markOf(view, message), digits: digitsOf(view) };
+  const look = lookOf(view, message, width);
   return cached(message, look, () =>
     isFileMessage(message) ? fileRows(message, look) : saidRows(message, look),
   );
 }
 
+function lookOf(view: RoomView, message: Message, width: number): Look {
+  const isForMe = view.me !== undefined && isFor(message, view.me.user);
+  const isUnfolded = view.unfolded.has(message.seq);
+  return {
+    width,
+    mark: markOf(view, message, isForMe),
+    digits: digitsOf(view),
+    isForMe,
+    isUnfolded,
+  };
+}
+
 /** No text can look like a file, for its mark is another. */
-function markOf({ me, files }: RoomView, { seq, from, file }: Message): Mark {
-  if (file) return files.marked === seq ? "›" : "↓";
+function markOf({ me, files }: RoomView, { seq, from, file }: Message, isForMe: boolean): Mark {
+  if (files.marked === seq) return "›";
+  if (file) return "↓";
+  if (isForMe) return "@";
   return from === me?.user ? "✓" : " ";
 }
 
 function draftRows(view: RoomView, draft: Draft, width: number): readonly Row[] {
   const mark = draft.state === "failed" ? "!" : "…";
-  const look: Look = { width, mark, digits: digitsOf(view) };
+  const own = { isForMe: false, isUnfolded: draft.state === "failed" };
+  const look: Look = { width, mark, digits: digitsOf(view), ...own };
   return cached(draft, look, () => [
     ...saidRows({ ...draft, ...authorOf(view) }, look),
     ...failureRows(draft, width),
@@ -131,7 +154,8 @@ function cached(thing: object, look: Look, make: () => readonly Row[]): readonly
 }
 
 function isSame(a: Look, b: Look): boolean {
-  return a.width === b.width && a.digits === b.digits && a.mark === b.mark;
+  const isSameShape = a.width === b.width && a.digits === b.digits && a.isUnfolded === b.isUnfolded;
+  return isSameShape && a.mark === b.mark && a.isForMe === b.isForMe;
 }
 
 function dayOf(at: number | undefined): string {

@@ -1,7 +1,7 @@
 import type { Role } from "@classchat/core";
-import { colourOf } from "./colour.ts";
-import { drawableLine, drawableText, fit } from "./drawable.ts";
-import { type Columns, columnsOf, type Mark, type Row, wrap } from "./row.ts";
+import { cut, drawableLine, fit } from "./drawable.ts";
+import { type Columns, columnsOf, type Mark, type Row } from "./row.ts";
+import { textRows } from "./text-rows.ts";
 
 /** What was said by whom, stored or not yet. */
 export interface Said {
@@ -19,18 +19,54 @@ export interface Look {
   /** Of the largest number that is shown; 0 for students, who have no use for them. */
   digits: number;
   mark: Mark;
+  /** Somebody speaks to oneself. */
+  isForMe: boolean;
+  /** A long one is shown whole. */
+  isUnfolded: boolean;
 }
+
+const mostRows = 12;
+const rowsOfFolded = 10;
 
 /** The rows of a text, with its author and its mark before the first. */
 export function saidRows(said: Said, look: Look): Row[] {
   const columns = columnsOf(look.width, look.digits);
-  return wrap(drawableText(said.text), columns.text).map((text, row) => ({
-    key: `${said.id}:${row}`,
-    kind: "said",
-    tone: "plain",
-    text,
-    ...(row === 0 ? head(said, look.mark, columns) : gap(columns)),
-  }));
+  const all = textRows(said.text, columns.text);
+  const isFolded = all.length > mostRows && !look.isUnfolded;
+  const shown = isFolded ? all.slice(0, rowsOfFolded) : all;
+  const tone = toneOf(look);
+  const rows = shown.map((row, index): Row => {
+    const before = index === 0 ? head(said, look.mark, columns) : gap(columns);
+    return { key: `${said.id}:${index}`, kind: "said", tone, ...row, ...before };
+  });
+  return isFolded ? [...rows, foldRow(said, all.length - shown.length, columns)] : rows;
+}
+
+/** Whether there is more of the text than is shown of one that is folded. */
+export function isFoldable({ text }: Said, { width, digits }: Look): boolean {
+  return textRows(text, columnsOf(width, digits).text).length > mostRows;
+}
+
+function toneOf({ mark, isForMe }: Look): "plain" | "mention" | "marked" {
+  if (mark === "›") return "marked";
+  return isForMe ? "mention" : "plain";
+}
+
+/** Stands for the rows that are not shown, and says how they are. */
+function foldRow({ id, seq }: Said, count: number, columns: Columns): Row {
+  const text = foldWords(count, seq).find((words) => words.length <= columns.text);
+  return {
+    ...{ key: `${id}:folded`, kind: "said", tone: "preview", ...gap(columns) },
+    text: text ?? cut(`… ${count} more`, columns.text),
+    ...(seq === undefined ? {} : { folded: seq }),
+  };
+}
+
+/** What is not stored yet has no number by which it could be opened. */
+function foldWords(count: number, seq: number | undefined): string[] {
+  const rows = `… ${count} more rows`;
+  if (seq === undefined) return [rows];
+  return [`${rows}: /open ${seq}, or Tab and Enter`, `${rows}: /open ${seq}`, `… /open ${seq}`];
 }
 
 /** What stands before the first row. */
@@ -39,7 +75,7 @@ export function head({ seq, from, role, at }: Said, mark: Mark, columns: Columns
   return {
     time: number + (columns.time > 0 ? `${clockTime(at)} ` : ""),
     star: role === "mentor" ? "★" : " ",
-    name: { text: fit(drawableLine(from), columns.name), colour: colourOf(from) },
+    name: { text: fit(drawableLine(from), columns.name), of: from },
     mark,
   };
 }
@@ -47,7 +83,7 @@ export function head({ seq, from, role, at }: Said, mark: Mark, columns: Columns
 /** The same place before further rows. */
 export function gap(columns: Columns) {
   const mark: Mark = " ";
-  const name = { text: " ".repeat(columns.name), colour: "" };
+  const name = { text: " ".repeat(columns.name), of: "" };
   return { time: " ".repeat(columns.number + columns.time), star: " ", name, mark };
 }
 

@@ -41,6 +41,13 @@ export function scrolledToTop(view: RoomView, size: Size): Anchor | undefined {
   return scrolled(view, size, Number.NEGATIVE_INFINITY);
 }
 
+/** The view with the beginning of that message in sight, and as much more of it as fits. */
+export function scrolledTo(view: RoomView, size: Size, seq: number): Anchor | undefined {
+  const index = indexOf(view, seq);
+  const row = Math.min(lastRow(view, index, size.width), size.height - 1);
+  return anchorOf(view, size.width, atLeastOnePage(view, size, { index, row }));
+}
+
 /** Whether less than a page of loaded rows is left above what is seen. */
 export function isNearTop(view: RoomView, { width, height }: Size): boolean {
   let left = 2 * height - placeOf(view, width).row;

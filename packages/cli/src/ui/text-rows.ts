@@ -1,0 +1,24 @@
+import { codeRows } from "./code-rows.ts";
+import { drawableText } from "./drawable.ts";
+import { piecesOf } from "./fences.ts";
+import type { Span } from "./highlight.ts";
+import { wrap } from "./row.ts";
+
+/** One row of a text; code has its pieces too. */
+export interface TextRow {
+  text: string;
+  spans?: readonly Span[];
+}
+
+/** A text in rows of that width, what stands in fences as code. */
+export function textRows(text: string, width: number): TextRow[] {
+  return piecesOf(drawableText(text)).flatMap((piece) =>
+    piece.kind === "text"
+      ? wrap(piece.text, width).map((text) => ({ text }))
+      : codeRows(piece, width).map(asRow),
+  );
+}
+
+function asRow(spans: readonly Span[]): TextRow {
+  return { text: spans.map(({ text }) => text).join(""), spans };
+}
