@@ -230,6 +230,15 @@ describe("the part of a file that is fetched", () => {
     assert.deepEqual(await readdir(folder("in")), []);
   });
 
+  it("is refused where the system makes no folders, and does not wait for one [F17]", async function () {
+    if (process.platform !== "linux") return this.skip();
+    const inNone = SavedFile.open("/proc/none/deep", attachmentOf("hi"));
+    await assert.rejects(inNone, { code: "ENOENT" });
+    const made = await SavedFile.open(folder("one", "two", "three"), attachmentOf("hi"));
+    await made.discard();
+    assert.deepEqual(await readdir(folder("one", "two")), ["three"]);
+  });
+
   it("is fetched twice at once to the same end, by whoever is first [F12]", async () => {
     const open = () => SavedFile.open(folder("in"), attachmentOf("content"));
     const [one, two] = [await open(), await open()];

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from "node:fs/promises";
-import type { Message } from "@classchat/core";
-import type { Host } from "@classchat/server";
+import { limits, type Message } from "@classchat/core";
+import { type Host, memoryBlobs } from "@classchat/server";
 import { FolderBlobs } from "@classchat/server/adapters/folder-blobs";
 import { Command, type Outcome } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
+import { FakeClock } from "../support/fake-clock.ts";
 import { NarrowDoor } from "../support/narrow-door.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { password, roomNamed, say, World } from "../support/world.ts";
@@ -95,7 +96,7 @@ describe("files, by commands alone", () => {
   async function refused(user: string, words: RegExp, ...args: string[]): Promise<void> {
     const { exitCode, stdout, stderr } = await run(user, ...args);
     assert.match(stderr, words);
-    assert.deepEqual([exitCode, stdout, stderr.trimEnd().split("\n").length], [1, "", 1]);
+    assert.deepEqual([exitCode, stdout, stderr.trimEnd().split("\n").length], [1, "", 1], stderr);
   }
 
   it("that the room does not take are refused before a byte is sent [F15]", async () => {
@@ -164,6 +165,29 @@ describe("files, by commands alone", () => {
       "--to",
       folder("a", "b", "notes.txt"),
     );
+  });
+
+  it("and messages stop at a full disk, in words for who writes and for the mentor [F3]", async () => {
+    let free = limits.file.freeBytesForFiles - 1;
+    const blobs = { ...memoryBlobs(), freeBytes: async () => free };
+    const clock = new FakeClock();
+    host = await world.startHost({ blobs, clock });
+    await useDoor(roomNamed(host, "physics").port);
+    await world.register(host, "mia", await host.issueMentorCode());
+    await world.register(host, "anu");
+    const mia = start("mia", ["join", "--plain"]);
+    await eventually(() => assert.match(mia.stderr, /you are in/u));
+    assert.equal(await done("anu", "send", "hi"), "1");
+    await refused("anu", /disk is nearly full/u, "send", "--file", await file("one.txt", "1"));
+    await eventually(() => assert.match(mia.stderr, /disk is nearly full: no more files/u));
+    free = 0;
+    clock.advance(2_000);
+    await refused("anu", /disk is full: the mentor has to/u, "send", "no room");
+    await eventually(() => assert.match(mia.stderr, /disk is full: no more messages/u));
+    free = limits.file.freeBytesForFiles;
+    clock.advance(2_000);
+    assert.equal(await done("anu", "send", "room again"), "2");
+    await eventually(() => assert.match(mia.stderr, /disk has room again/u));
   });
 
   it("are asked for by number, id or name, and where several are meant they are listed [F16]", async () => {

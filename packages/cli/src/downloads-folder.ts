@@ -1,6 +1,7 @@
-import { mkdir, readFile, realpath, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { makeFolder } from "./client/make-folder.ts";
 import { CommandFailure } from "./plain/failure.ts";
 
 /** What decides where files are saved; given by tests, the real surroundings otherwise. */
@@ -44,7 +45,7 @@ async function userDirectory(env: Surroundings["env"], home: string): Promise<st
 }
 
 async function made(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   return folder;
 }
 

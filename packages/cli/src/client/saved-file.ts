@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, lstat, mkdir, open, realpath, rm, statfs } from "node:fs/promises";
+import { type FileHandle, lstat, open, realpath, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { type Attachment, ChatError, safeFileName } from "@classchat/core";
 import { giveFreeName } from "./free-name.ts";
 import { isMissing } from "./json-file.ts";
+import { makeFolder } from "./make-folder.ts";
 import { TransferFailure } from "./transfer-failure.ts";
 
 /** For its owner alone, and never to be run. */
@@ -35,7 +36,7 @@ export class SavedFile {
 
   /** Rejects with the system's error where the folder cannot be made or written to, or has too little room. */
   static async open(given: string, attachment: Attachment): Promise<SavedFile> {
-    await mkdir(given, { recursive: true });
+    await makeFolder(given);
     const folder = await realpath(given);
     const part = join(folder, `${safeFileName(attachment.name)}.${attachment.id.slice(0, 8)}.part`);
     const file = await openPart(part, attachment.size);

@@ -154,7 +154,8 @@ export class Sender {
       this.pause();
       return false;
     }
-    if (error.mayRetry) {
+    // A full disk does not pass by itself: its author is told, and sends it again when the mentor has made room.
+    if (error.mayRetry && error.code !== "disk-full") {
       await this.#rest(error.retryAfterMs, attempt);
       return false;
     }

@@ -29,7 +29,7 @@ export const flags = {
   limit: { kind: "number", value: "N", help: "at most so many messages (100)", least: 1 },
   before: { kind: "number", value: "SEQ", help: "only messages before that number", least: 1 },
   format: { kind: "text", value: "FORMAT", help: "md, html, json or csv" },
-  to: { kind: "text", value: "PATH", help: "where to write it" },
+  to: { kind: "text", value: "PATH", help: "the file to write; for get, the folder" },
   file: { kind: "text", value: "PATH", help: "hand in this file instead of a text" },
   name: { kind: "list", value: "NAME", help: "a room; may be given several times" },
   title: { kind: "text", value: "TEXT", help: "one line about the room" },

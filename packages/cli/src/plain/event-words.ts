@@ -25,6 +25,7 @@ export class EventWords {
   #quietUntil: number | undefined;
   #announcement: RoomState["announcement"] = null;
   #mutedUntil: number | undefined;
+  #disk: Desk["disk"] = "enough";
   /** Refused drafts, people who wait for a code, and lines to and from the mentors that were named already. */
   readonly #named = new Set<string>();
   readonly #transfers = new TransferWords();
@@ -141,10 +142,17 @@ export class EventWords {
     return [`you are muted${end}: /doubt TEXT still reaches the mentors`];
   }
 
-  #desk({ resetRequests }: Desk): string[] {
-    return resetRequests
+  #desk({ resetRequests, disk }: Desk): string[] {
+    const waiting = resetRequests
       .filter(({ user, at }) => this.#isNew(`${user} ${at}`))
       .map(({ user }) => `${user} forgot the password and waits for a code: /reset-code ${user}`);
+    return [...this.#roomOnDisk(disk), ...waiting];
+  }
+
+  #roomOnDisk(disk: Desk["disk"]): string[] {
+    const before = this.#disk;
+    this.#disk = disk;
+    return disk === before ? [] : [diskWords[disk]];
   }
 
   /** In another role one is told them again. */
@@ -158,6 +166,12 @@ export class EventWords {
     return isNew;
   }
 }
+
+const diskWords: Readonly<Record<Desk["disk"], string>> = {
+  enough: "the host's disk has room again: files and messages are taken",
+  low: "the host's disk is nearly full: no more files until you free some space",
+  full: "the host's disk is full: no more messages until you free some space",
+};
 
 function clearedWords({ by, count, upTo }: Extract<SessionEvent, { type: "cleared" }>): string {
   return `${by} cleared ${count} ${count === 1 ? "message" : "messages"}, up to number ${upTo}`;
