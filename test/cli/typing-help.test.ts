@@ -54,7 +54,7 @@ describe("the help at typing", () => {
       const { type, palette } = deskAfter(student);
       type("/");
       assert.equal(palette().length, 6);
-      assert.match(palette().at(-1) ?? "", /… 11 more/u);
+      assert.match(palette().at(-1) ?? "", /… 14 more/u);
       type("re");
       assert.deepEqual(palette(), ["  /retry  send again what the host refused"]);
       type("x");

@@ -37,7 +37,7 @@ describe("typing on the screen", function () {
   it("opens the commands with / above the field, which arrows, Tab and Esc work on [C48]", async () => {
     await show("chat", { rows: 24 });
     terminal.type("/");
-    await terminal.waitFor(/ {2}\/help .*this page[\s\S]*… 11 more.*\n› \/$/mu);
+    await terminal.waitFor(/ {2}\/help .*this page[\s\S]*… 14 more.*\n› \/$/mu);
     terminal.type(keys.down + keys.down);
     await terminal.waitFor(/^› \/rooms .*the rooms on this network/mu);
     const marked = terminal.find("› /rooms");
@@ -52,7 +52,7 @@ describe("typing on the screen", function () {
   it("keeps a small window whole under the list of commands [C48]", async () => {
     await show("chat", { cols: 40, rows: 12 });
     terminal.type("/");
-    await terminal.waitFor(/… 14 more/u);
+    await terminal.waitFor(/… 17 more/u);
     for (const [cols, rows] of [
       [20, 6],
       [24, 10],
