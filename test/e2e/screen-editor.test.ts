@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
-import { bundled } from "../support/bundled.ts";
 import { program as classchat, mdnsEnvironment } from "../support/command.ts";
+import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
 import { enter } from "../support/forms.ts";
 import { ownMdns } from "../support/mdns.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -11,24 +11,14 @@ import { password } from "../support/world.ts";
 describe("typing on the screen", function () {
   this.slow(2_000);
   const folder = temporaryFolder();
-  let program: Awaited<ReturnType<typeof bundled>>;
+  const start = demoTerminal();
   let terminal: Terminal;
 
-  before(async () => {
-    program = await bundled("demo-screen");
-  });
-  after(() => program.remove());
   afterEach(() => terminal.close());
 
-  interface Options {
-    cols?: number;
-    rows?: number;
-    env?: Record<string, string>;
-  }
-
-  const show = async (script = "chat", options: Options = {}): Promise<void> => {
-    terminal = Terminal.start(process.execPath, [program.file, script], options);
-    await terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+  const show = async (script = "chat", options: TerminalOptions = {}): Promise<void> => {
+    terminal = start(script, options);
+    await drawn(terminal);
   };
   const row = (y: number) => terminal.lines().at(y) ?? "";
   const field = -2;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { bundled } from "../support/bundled.ts";
 import { onLoopback, program as realProgram } from "../support/command.ts";
+import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { keys, Terminal } from "../support/terminal.ts";
 import { password, roomNamed, World } from "../support/world.ts";
@@ -8,24 +8,14 @@ import { password, roomNamed, World } from "../support/world.ts";
 describe("the host's screen, and what reaches over its edge", function () {
   this.slow(2_000);
   const folder = temporaryFolder();
-  let program: Awaited<ReturnType<typeof bundled>>;
+  const start = demoTerminal();
   let terminal: Terminal;
 
-  before(async () => {
-    program = await bundled("demo-screen");
-  });
-  after(() => program.remove());
   afterEach(() => terminal.close());
 
-  interface Options {
-    cols?: number;
-    rows?: number;
-    env?: Record<string, string>;
-  }
-
-  const show = async (script: string, options: Options = {}): Promise<void> => {
-    terminal = Terminal.start(process.execPath, [program.file, script], options);
-    await terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+  const show = async (script: string, options: TerminalOptions = {}): Promise<void> => {
+    terminal = start(script, options);
+    await drawn(terminal);
   };
   const say = (line: string) => terminal.type(line + keys.enter);
 

@@ -1,27 +1,17 @@
 import assert from "node:assert/strict";
-import { bundled } from "../support/bundled.ts";
-import { keys, Terminal } from "../support/terminal.ts";
+import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
+import { keys, type Terminal } from "../support/terminal.ts";
 
 describe("the screen under a mentor's hand", function () {
   this.slow(2_000);
-  let program: Awaited<ReturnType<typeof bundled>>;
+  const start = demoTerminal();
   let terminal: Terminal;
 
-  before(async () => {
-    program = await bundled("demo-screen");
-  });
-  after(() => program.remove());
   afterEach(() => terminal.close());
 
-  interface Options {
-    cols?: number;
-    rows?: number;
-    env?: Record<string, string>;
-  }
-
-  const show = async (script: string, options: Options = {}): Promise<void> => {
-    terminal = Terminal.start(process.execPath, [program.file, script], options);
-    await terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+  const show = async (script: string, options: TerminalOptions = {}): Promise<void> => {
+    terminal = start(script, options);
+    await drawn(terminal);
   };
   const row = (y: number) => terminal.lines().at(y) ?? "";
   const say = (line: string) => terminal.type(line + keys.enter);

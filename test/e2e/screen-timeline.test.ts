@@ -1,31 +1,21 @@
 import assert from "node:assert/strict";
-import { bundled } from "../support/bundled.ts";
-import { keys, Terminal } from "../support/terminal.ts";
+import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
+import { keys, type Terminal } from "../support/terminal.ts";
 
 describe("what was said, on the screen", function () {
   this.slow(2_000);
-  let program: Awaited<ReturnType<typeof bundled>>;
+  const start = demoTerminal();
   let terminal: Terminal;
 
-  before(async () => {
-    program = await bundled("demo-screen");
-  });
-  after(() => program.remove());
   afterEach(() => terminal.close());
 
-  interface Options {
-    cols?: number;
-    rows?: number;
-    env?: Record<string, string>;
-  }
-
-  const show = async (options: Options = {}): Promise<void> => {
+  const show = async (options: TerminalOptions = {}): Promise<void> => {
     const size = { cols: 100, rows: 30 };
-    terminal = Terminal.start(process.execPath, [program.file, "timeline"], {
+    terminal = start("timeline", {
       ...size,
       ...options,
     });
-    await terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+    await drawn(terminal);
   };
   const say = (line: string) => terminal.type(line + keys.enter);
   const cellOf = (wanted: string | RegExp) => {

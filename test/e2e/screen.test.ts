@@ -1,30 +1,19 @@
 import assert from "node:assert/strict";
 import { constants } from "node:os";
-import { bundled } from "../support/bundled.ts";
-import { keys, Terminal } from "../support/terminal.ts";
+import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
+import { keys, type Terminal } from "../support/terminal.ts";
 
 const clearScreen = "\u001b[2J";
 
 describe("the screen", function () {
   this.slow(2_000);
-  let program: Awaited<ReturnType<typeof bundled>>;
+  const start = demoTerminal();
   let terminal: Terminal;
 
-  before(async () => {
-    program = await bundled("demo-screen");
-  });
-  after(() => program.remove());
-
-  interface Options {
-    cols?: number;
-    rows?: number;
-    env?: Record<string, string>;
-  }
-
   /** The screen with that script, once it is drawn and listens. */
-  const show = async (script: string, options: Options = {}): Promise<Terminal> => {
-    terminal = Terminal.start(process.execPath, [program.file, script], options);
-    return terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+  const show = async (script: string, options: TerminalOptions = {}): Promise<Terminal> => {
+    terminal = start(script, options);
+    return drawn(terminal);
   };
   const row = (y: number) => terminal.lines().at(y) ?? "";
   const field = -2;
