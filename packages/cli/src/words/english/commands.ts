@@ -1,0 +1,2 @@
+/** What the commands print and ask. */
+export const commands = {};

@@ -1,0 +1,2 @@
+/** What a refusal means and what to do, by its code. */
+export const errors = {};

@@ -1,0 +1,2 @@
+/** Files: handing in, fetching, their progress and what went wrong. */
+export const files = {};

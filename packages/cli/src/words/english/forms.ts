@@ -1,0 +1,2 @@
+/** Forms: titles, fields, hints and what is wrong in a field. */
+export const forms = {};

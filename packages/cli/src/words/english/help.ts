@@ -1,0 +1,2 @@
+/** The page of keys and commands. */
+export const help = {};

@@ -1,0 +1,2 @@
+/** What the room tells in the timeline and in plain lines. */
+export const notes = {};

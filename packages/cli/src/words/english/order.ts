@@ -1,0 +1,2 @@
+/** What became of a command in a room: mutes, clears, codes, exports. */
+export const order = {};

@@ -1,0 +1,2 @@
+/** Rooms found and chosen, and the trust in their hosts. */
+export const rooms = {};

@@ -1,0 +1,2 @@
+/** What stands in a transcript beside what was said. */
+export const transcripts = {};

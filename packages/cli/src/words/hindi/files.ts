@@ -1,0 +1,3 @@
+import type { files as english } from "../english/files.ts";
+
+export const files: typeof english = {};

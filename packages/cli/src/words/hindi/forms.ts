@@ -1,0 +1,3 @@
+import type { forms as english } from "../english/forms.ts";
+
+export const forms: typeof english = {};

@@ -1,0 +1,3 @@
+import type { order as english } from "../english/order.ts";
+
+export const order: typeof english = {};

@@ -1,0 +1,3 @@
+import type { screen as english } from "../english/screen.ts";
+
+export const screen: typeof english = {};

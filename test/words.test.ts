@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+
+const source = new URL("../../packages/cli/src/", import.meta.url);
+
+// Errors of these kinds are faults of ours: nobody is meant to read them but who mends them.
+const faults = /new (?:TypeError|RangeError|Error)\(\s*(["`])[^"`]*\1/gu;
+const comments = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gmu;
+const literals = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/gu;
+
+describe("the words", () => {
+  it("lie where they belong, and nowhere else [C51]", async () => {
+    const names = await readdir(source, { recursive: true });
+    const files = names
+      .map((name) => name.replaceAll("\\", "/"))
+      .filter((name) => /\.tsx?$/u.test(name) && !name.startsWith("words/"));
+    const strangers = await Promise.all(files.map(wordsIn));
+    assert.equal(strangers.flat().join("\n"), "");
+  });
+});
+
+async function wordsIn(file: string): Promise<string[]> {
+  const text = await readFile(new URL(file, source), "utf8");
+  const code = text.replaceAll(comments, "").replaceAll(faults, "");
+  const said = [...code.matchAll(literals)].map(([literal]) => withoutCode(literal)).filter(isSaid);
+  return said.map((literal) => `${file} says ${literal}`);
+}
+
+function withoutCode(literal: string): string {
+  return literal.replaceAll(/\$\{[^}]*\}/gu, "…");
+}
+
+/** Two words with a space between them, of which one has four letters or more. */
+function isSaid(literal: string): boolean {
+  return /\p{L}{2,}[,:;.]? \p{L}{2,}/u.test(literal) && /\p{L}{4,}/u.test(literal);
+}
