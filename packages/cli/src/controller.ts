@@ -13,6 +13,7 @@ import type { Seats } from "./seats.ts";
 import type { Actions, Completion } from "./state/actions.ts";
 import type { Model } from "./state/model.ts";
 import { bellOf } from "./state/state.ts";
+import { words } from "./words/words.ts";
 
 interface ControllerParts {
   model: Model;
@@ -88,8 +89,8 @@ export class Controller implements Actions {
     }
   }
 
-  giveCode(room: RoomId, words: string | undefined): void {
-    this.#inForm(room, () => this.#parts.seats.admit(room, words));
+  giveCode(room: RoomId, code: string | undefined): void {
+    this.#inForm(room, () => this.#parts.seats.admit(room, code));
   }
 
   signIn(room: RoomId, input: { login: string; password: string; remember: boolean }): void {
@@ -178,7 +179,7 @@ export class Controller implements Actions {
 
   join(reference: string): void {
     const { model, seats, choose } = this.#parts;
-    model.dispatch({ type: "hinted", text: `Looking for ${reference} …`, tone: "info" });
+    model.dispatch({ type: "hinted", text: words.rooms.lookingFor(reference), tone: "info" });
     const join = async () => {
       const choice = await choose(reference);
       model.dispatch({ type: "unhinted" });
@@ -214,10 +215,10 @@ export class Controller implements Actions {
     });
   }
 
-  #verify(room: RoomId, words: string): void {
+  #verify(room: RoomId, code: string): void {
     this.#try(room, async () => {
-      await this.#parts.seats.verify(room, words);
-      this.#hint(room, "The code fits: this is the mentor's host.");
+      await this.#parts.seats.verify(room, code);
+      this.#hint(room, words.rooms.codeFits);
     });
   }
 
@@ -227,14 +228,14 @@ export class Controller implements Actions {
       model.dispatch({ type: "bellSet", room, bell });
       keepBell(room, bell).catch((error: Error) => this.#complain(error, room));
     }
-    this.#hint(room, bellWords[bellOf(model.get(), room)]);
+    this.#hint(room, words.order.bell[bellOf(model.get(), room)]);
   }
 
   /** The screen has it already. */
   #keepTheme(room: RoomId, theme: ThemeName): void {
     const keep = async () => {
       await this.#parts.keepTheme?.(theme);
-      this.#hint(room, `The theme is ${theme}, also the next time.`);
+      this.#hint(room, words.order.themeKept(theme));
     };
     keep().catch((error: Error) => this.#complain(error, room));
   }
@@ -242,7 +243,7 @@ export class Controller implements Actions {
   #signOut(room: RoomId): void {
     this.#try(room, async (session) => {
       await session.signOut();
-      this.#hint(room, "You are signed out.");
+      this.#hint(room, words.rooms.signedOut);
     });
   }
 
@@ -286,12 +287,6 @@ export class Controller implements Actions {
     this.#parts.model.dispatch({ type: "hinted", ...where, text, tone: "error" });
   }
 }
-
-const bellWords: Record<Bell, string> = {
-  off: "The terminal does not ring for this room.",
-  mention: "The terminal rings for what is meant for you: @ and your name, answers, announcements.",
-  all: "The terminal rings for all that others say here.",
-};
 
 function refusalOf(error: unknown) {
   const { code, field, retryAfterMs } =

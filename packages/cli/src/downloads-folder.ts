@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { makeFolder } from "./client/make-folder.ts";
 import { CommandFailure } from "./plain/failure.ts";
+import { words } from "./words/words.ts";
 
 /** What decides where files are saved; given by tests, the real surroundings otherwise. */
 export interface Surroundings {
@@ -22,9 +23,7 @@ export async function downloadsFolder(
 ): Promise<string> {
   const folder = await chosenFolder(surroundings);
   if (!isWithin(await realPath(data), await realPath(folder))) return folder;
-  throw new CommandFailure(
-    `what is saved would lie in the data directory (${folder}): name another folder in CLASSCHAT_DOWNLOADS`,
-  );
+  throw new CommandFailure(words.files.inDataDirectory(folder));
 }
 
 async function chosenFolder({ env, home }: Surroundings): Promise<string> {

@@ -1,5 +1,6 @@
 import { cleanLine } from "@classchat/core";
 import { type RoomView, unreadOf } from "./state/room-view.ts";
+import { words } from "./words/words.ts";
 
 /** What is to be known when the screen is gone: which rooms were left, what waits in them, where files lie. */
 export function exitSummary(tabs: readonly RoomView[]): readonly string[] {
@@ -10,8 +11,8 @@ function ends(tabs: readonly RoomView[]): string[] {
   const closed = tabs.filter(({ hosting }) => hosting).map(nameOf);
   const left = tabs.filter(({ hosting }) => !hosting).map(nameOf);
   return [
-    ...(closed.length > 0 ? [`Closed ${listed(closed)}.`] : []),
-    ...(left.length > 0 ? [`Left ${listed(left)}.`] : []),
+    ...(closed.length > 0 ? [words.notes.ending.closed(closed)] : []),
+    ...(left.length > 0 ? [words.notes.ending.left(left)] : []),
   ];
 }
 
@@ -20,25 +21,18 @@ function waiting(view: RoomView): string[] {
   const unsent = view.drafts.length - refused;
   const unread = unreadOf(view);
   const name = nameOf(view);
+  const { ending } = words.notes;
   return [
-    ...(unread > 0 ? [`${name}: ${unread} unread.`] : []),
-    ...(unsent > 0 ? [`${name}: ${messages(unsent)} not sent yet; it goes on when you join.`] : []),
-    ...(refused > 0 ? [`${name}: ${messages(refused)} refused and kept: /retry or /discard.`] : []),
+    ...(unread > 0 ? [ending.unread(name, unread)] : []),
+    ...(unsent > 0 ? [ending.unsent(name, unsent)] : []),
+    ...(refused > 0 ? [ending.refused(name, refused)] : []),
   ];
 }
 
 function savedFiles({ files }: RoomView): string[] {
-  return files.saved.map((path) => `Saved: ${path}`);
-}
-
-function messages(count: number): string {
-  return count === 1 ? "1 message" : `${count} messages`;
+  return files.saved.map(words.notes.ending.saved);
 }
 
 function nameOf({ name }: RoomView): string {
   return cleanLine(name);
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

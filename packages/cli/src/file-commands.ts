@@ -1,12 +1,13 @@
 import { homedir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { cleanLine, sizeWords } from "@classchat/core";
+import { cleanLine } from "@classchat/core";
 import type { RoomSession } from "./client/session.ts";
 import type { Transfer } from "./client/session-events.ts";
 import { findFile, newestFiles } from "./find-file.ts";
 import type { RoomCommand } from "./input/slash-command.ts";
 import { CommandFailure, usageFailure } from "./plain/failure.ts";
 import { fileLine } from "./plain/message-lines.ts";
+import { words } from "./words/words.ts";
 
 type Of<T extends RoomCommand["type"]> = Extract<RoomCommand, { type: T }>;
 
@@ -22,7 +23,7 @@ const mostListed = 8;
 
 export async function sendFile({ path }: Of<"file">, { session }: Parts): Promise<string> {
   session.files.send(atHome(path)).catch(ignore);
-  return `Handing in ${cleanLine(basename(path))}.`;
+  return words.files.handingIn(cleanLine(basename(path)));
 }
 
 export async function getFile({ file, folder }: Of<"get">, parts: Parts): Promise<string> {
@@ -30,14 +31,14 @@ export async function getFile({ file, folder }: Of<"get">, parts: Parts): Promis
   const attachment = await findFile(file, session);
   const into = folder === undefined ? await parts.folder() : resolve(atHome(folder));
   session.files.fetch(attachment, into).catch(ignore);
-  return `Fetching ${attachment.name}, ${sizeWords(attachment.size)}.`;
+  return words.files.fetching(attachment.name, words.files.size(attachment.size));
 }
 
 /** The newest ones on one line; the plain commands have a line for each. */
 export async function listFiles({ session }: Parts): Promise<string> {
   const files = await newestFiles(mostListed, session);
-  if (files.length === 0) return "There are no files.";
-  return `/get fetches one by its number: ${files.map(fileLine).join(" · ")}`;
+  if (files.length === 0) return words.files.none;
+  return words.files.newest(files.map(fileLine));
 }
 
 export async function cancelTransfer({ name }: Of<"cancel">, { session }: Parts): Promise<string> {
@@ -45,9 +46,9 @@ export async function cancelTransfer({ name }: Of<"cancel">, { session }: Parts)
   const meant = running.filter((transfer) => transfer.name.startsWith(name ?? ""));
   const [only, ...others] = meant;
   if (!only) throw new CommandFailure(nothing(name, running));
-  if (others.length > 0) throw usageFailure(`which one? ${meant.map(nameOf).join(", ")}`);
+  if (others.length > 0) throw usageFailure(words.files.whichOne(meant.map(nameOf)));
   session.files.cancel(only.id);
-  return `Gives up ${only.name}.`;
+  return words.files.givesUp(only.name);
 }
 
 /** Our own folder has a short name. */
@@ -56,8 +57,8 @@ export function atHome(path: string): string {
 }
 
 function nothing(name: string | undefined, running: readonly Transfer[]): string {
-  if (running.length === 0 || name === undefined) return "No file is on its way.";
-  return `No file of that name is on its way: there are ${running.map(nameOf).join(", ")}.`;
+  if (running.length === 0 || name === undefined) return words.files.noneOnItsWay;
+  return words.files.othersOnTheirWay(running.map(nameOf));
 }
 
 function nameOf({ name }: Transfer): string {

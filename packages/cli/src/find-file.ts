@@ -2,6 +2,7 @@ import { type Attachment, ChatError, FileId, limits, type Message } from "@class
 import type { RoomSession } from "./client/session.ts";
 import { usageFailure } from "./plain/failure.ts";
 import { fileLine } from "./plain/message-lines.ts";
+import { words } from "./words/words.ts";
 
 type Asker = Pick<RoomSession, "request">;
 
@@ -26,7 +27,7 @@ export async function findFile(reference: string, session: Asker): Promise<Attac
   if (!only) throw new ChatError("file-not-found");
   if (others.length === 0) return only.file;
   const lines = found.slice(-mostListed).map(fileLine);
-  throw usageFailure(`several files may be meant: give the number of one: ${lines.join("; ")}`);
+  throw usageFailure(words.files.several(lines));
 }
 
 /** The newest files that may be fetched, in order of `seq`. */

@@ -3,6 +3,7 @@ import type { KeptTexts } from "./client/kept-texts.ts";
 import { fieldLength } from "./input/paste-way.ts";
 import type { Model } from "./state/model.ts";
 import { ownText, type RoomView } from "./state/room-view.ts";
+import { words } from "./words/words.ts";
 
 interface KeptFieldsOptions {
   model: Model;
@@ -106,7 +107,7 @@ export class KeptFields {
   #complain({ message }: Error): void {
     if (this.#hasComplained) return;
     this.#hasComplained = true;
-    const text = `What you type is not kept over a restart: ${message}`;
+    const text = words.files.fieldNotKept(message);
     this.#options.model.dispatch({ type: "hinted", text, tone: "error" });
   }
 }

@@ -1,6 +1,7 @@
 import type { JsonFile } from "./client/json-file.ts";
 import { type ScreenChoices, screenChoices } from "./client/screen-choices.ts";
 import { isThemeName, type ThemeName, themeNames } from "./input/theme-names.ts";
+import { words } from "./words/words.ts";
 
 /** How the screen looks: as the command line says, else CLASSCHAT_THEME, else as `/theme` left it. */
 export class KeptTheme {
@@ -8,9 +9,7 @@ export class KeptTheme {
   readonly #say: (text: string) => void;
 
   constructor(folder: string, say: (text: string) => void) {
-    this.#file = screenChoices(folder, (keptAs) =>
-      say(`a file could not be read: kept as ${keptAs}`),
-    );
+    this.#file = screenChoices(folder, (keptAs) => say(words.files.damaged(keptAs)));
     this.#say = say;
   }
 
@@ -18,7 +17,7 @@ export class KeptTheme {
     const [usual] = themeNames;
     if (isThemeName(flag)) return flag;
     if (isThemeName(env)) return env;
-    if (env) this.#say(`CLASSCHAT_THEME is none of ${themeNames.join(", ")}`);
+    if (env) this.#say(words.order.noSuchTheme(themeNames));
     const { theme } = await this.#file.read();
     return isThemeName(theme) ? theme : usual;
   }

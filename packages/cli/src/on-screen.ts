@@ -17,6 +17,7 @@ import { RoomList } from "./room-list.ts";
 import { Seats } from "./seats.ts";
 import { Model } from "./state/model.ts";
 import { runScreen } from "./ui/screen.tsx";
+import { words } from "./words/words.ts";
 
 interface ScreenOptions {
   client: Client;
@@ -38,7 +39,7 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
   model.dispatch({ type: "themed", theme: await theme.choose(flags.theme) });
   const list = await RoomList.open(model, client);
   const signInAt = (room: ListedRoom) => rememberedSignIn(room, flags.as, client).catch(asNobody);
-  const bells = new Bells(client.folder, (keptAs) => tell(`a file could not be read: ${keptAs}`));
+  const bells = new Bells(client.folder, (keptAs) => tell(words.files.damaged(keptAs)));
   const seats = new Seats({ model, client, signInAt });
   const choose = async (reference: string) =>
     list.choose(reference) ??
@@ -79,5 +80,5 @@ function asNobody(error: unknown): undefined {
 /** On the screen there is a list to choose from. */
 async function refuse(rooms: readonly ListedRoom[], { lan }: Client): Promise<never> {
   const lines = await Promise.all(rooms.map((room) => describeRoom(room, lan)));
-  throw new CommandFailure(`Several rooms have that name: join by address. ${lines.join("; ")}`);
+  throw new CommandFailure(words.rooms.several.joinByAddress(lines));
 }

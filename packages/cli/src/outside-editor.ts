@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { ensureFolder } from "./client/data-folder.ts";
 import { readWords } from "./input/path.ts";
 import { CommandFailure } from "./plain/failure.ts";
+import { words } from "./words/words.ts";
 
 /** The program that this computer's user writes texts with, and what it is started with. */
 function editorOf(env: NodeJS.ProcessEnv): string[] {
@@ -29,16 +30,15 @@ export async function composeOutside(text: string, folder: string): Promise<stri
   }
 }
 
-function run([program = "", ...words]: readonly string[], file: string): Promise<void> {
-  const advice = "set EDITOR to a program that does, or go on in the field";
+function run([program = "", ...args]: readonly string[], file: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...words, file], { stdio: "inherit" });
+    const child = spawn(program, [...args, file], { stdio: "inherit" });
     child.once("error", (cause) => {
-      reject(new CommandFailure(`The editor ${program} does not start: ${advice}.`, 1, { cause }));
+      reject(new CommandFailure(words.order.editorMissing(program), 1, { cause }));
     });
     child.once("exit", (code) => {
       if (code === 0) resolve();
-      else reject(new CommandFailure(`The editor ${program} failed: your text is as it was.`));
+      else reject(new CommandFailure(words.order.editorFailed(program)));
     });
   });
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { errors } from "@classchat/core";
 import { ensureFolder } from "./client/data-folder.ts";
 import { TransferFailure } from "./client/transfer-failure.ts";
+import { words } from "./words/words.ts";
 
 interface PastedParts {
   /** The client's folder. */
@@ -24,8 +25,7 @@ export async function sendPasted(text: string, { folder, send }: PastedParts): P
   try {
     await send(path);
   } catch (cause) {
-    if (!isGivenUp(cause))
-      throw new TransferFailure(`Not sent; the text is kept: ${path}`, { cause });
+    if (!isGivenUp(cause)) throw new TransferFailure(words.files.pastedKept(path), { cause });
   }
   await rm(place, { recursive: true, force: true });
 }

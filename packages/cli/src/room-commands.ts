@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { cleanLine } from "@classchat/core";
+import { cleanLine, limits } from "@classchat/core";
 import type { RoomSession } from "./client/session.ts";
 import { cancelTransfer, getFile, listFiles, sendFile } from "./file-commands.ts";
 import { durationWords } from "./input/duration.ts";
 import type { RoomCommand, UserCommandType } from "./input/slash-command.ts";
 import { clearRoom, exportRoom, type TranscriptParts } from "./room-transcripts.ts";
+import { words } from "./words/words.ts";
 
 type Of<T extends RoomCommand["type"]> = Extract<RoomCommand, { type: T }>;
 
@@ -53,70 +54,70 @@ export function carryOut(command: RoomCommand, parts: TranscriptParts): Promise<
 
 async function mute({ user, forMs }: Of<"mute">, session: RoomSession): Promise<string> {
   const done = await session.request("member:mute", { user, ...lasting(forMs) });
-  const end = forMs === undefined ? `until /unmute ${done.user}` : `for ${durationWords(forMs)}`;
-  return `${done.user} is muted ${end}.`;
+  if (forMs === undefined) return words.order.muted(done.user);
+  return words.order.mutedFor(done.user, durationWords(forMs));
 }
 
 async function setQuiet({ forMs }: Of<"quiet">, session: RoomSession): Promise<string> {
   await session.request("room:setQuiet", { quiet: true, ...lasting(forMs) });
-  const end = forMs === undefined ? "until /quiet off" : `for ${durationWords(forMs)}`;
-  return `The room is quiet ${end}: only mentors write.`;
+  return forMs === undefined ? words.order.quiet : words.order.quietFor(durationWords(forMs));
 }
 
 async function endQuiet(session: RoomSession): Promise<string> {
   await session.request("room:setQuiet", { quiet: false });
-  return "Everyone may write again.";
+  return words.order.quietOver;
 }
 
 async function announce({ text }: Of<"announce">, session: RoomSession): Promise<string> {
   await session.request("room:announce", { text: text ?? null });
-  return text === undefined ? "The announcement is taken down." : "The announcement is pinned.";
+  return text === undefined ? words.order.announcementDown : words.order.announced;
 }
 
 async function deleteMessage({ seq }: Of<"delete">, session: RoomSession): Promise<string> {
   await session.request("message:delete", { seq });
-  return `Message ${seq} is deleted.`;
+  return words.order.deleted(seq);
 }
 
 async function showMentorCode(session: RoomSession): Promise<string> {
   const code = await session.issueMentorCode();
-  return `Whoever registers with the code ${code} becomes a mentor, once.`;
+  return words.order.mentorCode(code);
 }
 
 async function showResetCode(user: string, session: RoomSession): Promise<string> {
   const made = await session.request("account:issueResetCode", { user });
+  const minutes = limits.resetCode.mentorMs / 60_000;
   const [name, code] = [cleanLine(made.user), cleanLine(made.resetCode)];
-  return `With the code ${code} ${name} sets a new password, once, within 15 minutes: hand it over in person.`;
+  return words.order.resetCode({ code, user: name, minutes });
 }
 
 async function askMentors({ text }: Of<"doubt">, session: RoomSession): Promise<string> {
   await session.request("doubt:ask", { id: randomUUID(), text });
-  return "Asked the mentors; nobody else sees it.";
+  return words.order.asked;
 }
 
 async function answerDoubt({ user, text }: Of<"answer">, session: RoomSession): Promise<string> {
   const line = await session.request("doubt:answer", { id: randomUUID(), user, text });
-  return `Answered ${line.student}; only the mentors see it too.`;
+  return words.order.answered(line.student);
 }
 
 async function retryDrafts(session: RoomSession): Promise<string> {
   const count = await session.retryAll();
-  return count === 0 ? "Nothing was refused." : `Sent again: ${count}.`;
+  return count === 0 ? words.order.nothingRefused : words.order.sentAgain(count);
 }
 
 async function discardDrafts(session: RoomSession): Promise<string> {
   const count = await session.discardAll();
-  return count === 0 ? "Nothing was refused." : `Given up: ${count}.`;
+  return count === 0 ? words.order.nothingRefused : words.order.givenUp(count);
 }
 
 const decisions = {
-  unmute: { request: "member:unmute", done: "may write again." },
-  kick: { request: "member:kick", done: "is put out, and may join again." },
-  ban: { request: "member:ban", done: "is banned from this room." },
-  unban: { request: "member:unban", done: "may join again." },
-  promote: { request: "member:promote", done: "is a mentor now." },
-  demote: { request: "member:demote", done: "is a student now." },
-  unlock: { request: "account:unlock", done: "may try to sign in again at once." },
+  unmute: "member:unmute",
+  kick: "member:kick",
+  ban: "member:ban",
+  unban: "member:unban",
+  promote: "member:promote",
+  demote: "member:demote",
+  unlock: "account:unlock",
 } as const;
 
 async function decideAbout(
@@ -124,9 +125,8 @@ async function decideAbout(
   user: string,
   session: RoomSession,
 ): Promise<string> {
-  const { request, done } = decisions[type];
-  const about = await session.request(request, { user });
-  return `${cleanLine(about.user)} ${done}`;
+  const about = await session.request(decisions[type], { user });
+  return words.order.decided[type](cleanLine(about.user));
 }
 
 function lasting(forMs: number | undefined): { forMs?: number } {

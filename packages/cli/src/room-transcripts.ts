@@ -4,6 +4,7 @@ import type { RoomCommand } from "./input/slash-command.ts";
 import { CommandFailure } from "./plain/failure.ts";
 import { type SavedTranscript, saveTranscript } from "./save-transcript.ts";
 import type { TranscriptFormat } from "./transcript/transcript-format.ts";
+import { words } from "./words/words.ts";
 
 export interface TranscriptParts {
   session: RoomSession;
@@ -21,13 +22,12 @@ export async function clearRoom(
 ): Promise<string> {
   const { session, confirm } = parts;
   const { upTo, count } = await session.request("room:measureClear", scope);
-  if (count === 0) return "There is nothing to clear.";
-  const question = `Clear ${messages(count)}, up to number ${upTo}? Everyone loses them.`;
-  if (isAsked && !(await confirm(question))) return "Nothing was cleared.";
+  if (count === 0) return words.order.nothingToClear;
+  if (isAsked && !(await confirm(words.order.mayClear(count, upTo)))) return words.order.notCleared;
   const saved = isSaved ? await saveFirst(parts, upTo) : undefined;
   const { count: gone } = await session.request("room:clear", { upTo });
-  const words = gone === 0 ? "Somebody else has cleared it." : `Cleared ${messages(gone)}.`;
-  return saved ? `${words} ${placeOf(saved)}${lackOf(saved, gone)}` : words;
+  const outcome = gone === 0 ? words.order.clearedByOther : words.order.cleared(gone);
+  return saved ? `${outcome} ${placeOf(saved, gone)}` : outcome;
 }
 
 /** Saves all that this account may read. */
@@ -36,7 +36,7 @@ export async function exportRoom(
   parts: TranscriptParts,
 ): Promise<string> {
   const saved = await save(parts, format);
-  return `${messages(saved.count)} saved. ${placeOf(saved)}`;
+  return `${words.transcripts.saved(saved.count)} ${words.transcripts.at(saved.path)}`;
 }
 
 async function saveFirst(parts: TranscriptParts, upTo: number): Promise<SavedTranscript> {
@@ -44,8 +44,7 @@ async function saveFirst(parts: TranscriptParts, upTo: number): Promise<SavedTra
     return await save(parts, "md", upTo);
   } catch (cause) {
     const { message } = cause as Error;
-    const what = `Nothing was cleared: the transcript could not be saved (${message})`;
-    throw new CommandFailure(`${what}. /clear --no-backup does without it.`, 1, { cause });
+    throw new CommandFailure(words.order.notSaved(message), 1, { cause });
   }
 }
 
@@ -58,16 +57,8 @@ async function save(
   return saveTranscript(allMessages(session, upTo), options);
 }
 
-function placeOf({ path }: SavedTranscript): string {
-  return `The transcript: ${path}`;
-}
-
 /** A mentor who came later may clear what he may not read. */
-function lackOf(saved: SavedTranscript, count: number): string {
-  const lack = count - saved.count;
-  return lack > 0 ? ` (without ${messages(lack)} from before your first visit)` : "";
-}
-
-function messages(count: number): string {
-  return count === 1 ? "1 message" : `${count} messages`;
+function placeOf({ path, count }: SavedTranscript, gone: number): string {
+  const { at, atWithout } = words.transcripts;
+  return gone > count ? atWithout(path, gone - count) : at(path);
 }

@@ -6,6 +6,7 @@ import { dayOf, timeOf } from "./transcript/moment.ts";
 import { transcript } from "./transcript/transcript.ts";
 import type { About } from "./transcript/transcript-form.ts";
 import type { TranscriptFormat } from "./transcript/transcript-format.ts";
+import { words } from "./words/words.ts";
 
 /** A transcript on this computer's disk. */
 export interface SavedTranscript {
@@ -33,7 +34,7 @@ export async function writeTranscript(
   options: About & { format: TranscriptFormat; path: string },
 ): Promise<void> {
   const file = await createOnce(options.path);
-  if (!file) throw new CommandFailure(`${options.path} exists: give another name with --to`);
+  if (!file) throw new CommandFailure(words.transcripts.exists(options.path));
   await fill(file, options.path, pages, options);
 }
 
@@ -70,7 +71,7 @@ async function createFile(folder: string, name: string, format: TranscriptFormat
     const file = await createOnce(path);
     if (file) return { path, file };
   }
-  throw new CommandFailure(`${folder} has too many transcripts: move some elsewhere`);
+  throw new CommandFailure(words.transcripts.tooMany(folder));
 }
 
 async function createOnce(path: string): Promise<FileHandle | undefined> {

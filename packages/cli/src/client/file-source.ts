@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { ChatError, type FileRules, TextCheck } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { TransferFailure } from "./transfer-failure.ts";
 
 const pieceBytes = 1024 * 1024;
@@ -43,7 +44,7 @@ export async function openSource(
 async function requirePlain(path: string): Promise<void> {
   const found = await stat(path);
   if (found.isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
-  if (!found.isFile()) throw new TransferFailure(`${path} is not a file: only files can be sent.`);
+  if (!found.isFile()) throw new TransferFailure(words.files.notFile(path));
 }
 
 /** Reads all of it, or as much as shows that the room does not take it. */

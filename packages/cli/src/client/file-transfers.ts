@@ -9,6 +9,7 @@ import {
   type RoomId,
   safeFileName,
 } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { download, giveUp } from "./download.ts";
 import { type FileSeat, handIn } from "./hand-in.ts";
 import type { Transfer } from "./session-events.ts";
@@ -56,7 +57,7 @@ export class FileTransfers {
     const { folder, onTrouble } = options;
     this.#options = options;
     this.#uploads = new UnfinishedUploads(folder, (keptAs) =>
-      onTrouble(`the list of uploads could not be read: kept as ${keptAs}`),
+      onTrouble(words.files.damagedUploads(keptAs)),
     );
   }
 
@@ -128,7 +129,7 @@ export class FileTransfers {
   /** The host knows an upload by its draft: two of one would end each other. */
   #claim(draft: string, running: Running): void {
     if ([...this.#running.values()].some((other) => other.draft === draft)) {
-      throw new TransferFailure("This file is on its way to the room already.");
+      throw new TransferFailure(words.files.onItsWay);
     }
     running.draft = draft;
   }
@@ -183,8 +184,8 @@ function abortedFailure(reason: unknown, cause: unknown): TransferFailure {
   if (reason instanceof ChatError)
     return new TransferFailure(reason.message, { code: reason.code });
   const { message } = errors["transfer-cancelled"];
-  const words = reason === giveUp ? message : "Stopped: the same command goes on where it stopped.";
-  return new TransferFailure(words, { code: "transfer-cancelled", cause });
+  const said = reason === giveUp ? message : words.files.stopped;
+  return new TransferFailure(said, { code: "transfer-cancelled", cause });
 }
 
 /** Whether it can be sent is found out later. */

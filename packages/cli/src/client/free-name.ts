@@ -1,6 +1,7 @@
 import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { splitFileName } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { isErrnoException } from "./local-words.ts";
 import { TransferFailure } from "./transfer-failure.ts";
 
@@ -16,7 +17,7 @@ export async function giveFreeName(part: string, folder: string, name: string): 
     return path;
   }
   const taken = join(folder, name);
-  throw new TransferFailure(`${taken} and its other names are taken: remove some.`);
+  throw new TransferFailure(words.files.namesTaken(taken));
 }
 
 /** Makes an empty file in one step, which is ours to be replaced; false where anything has that name. */
@@ -37,6 +38,6 @@ async function replaceClaimed(part: string, path: string): Promise<void> {
   } catch (error) {
     await rm(path, { force: true });
     const isGone = isErrnoException(error) && error.code === "ENOENT";
-    throw isGone ? new TransferFailure("It was fetched by another classchat meanwhile.") : error;
+    throw isGone ? new TransferFailure(words.files.fetchedElsewhere) : error;
   }
 }

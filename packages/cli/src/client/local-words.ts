@@ -1,3 +1,5 @@
+import { words } from "../words/words.ts";
+
 // What this computer's system refuses, in words for whoever sits here.
 
 interface Place {
@@ -6,35 +8,32 @@ interface Place {
   path: string;
 }
 
-type Words = (path: string) => string;
+type Said = (path: string) => string;
 
-const forbidden: Words = (path) => `You may not read ${path}: ask its owner, or send a copy.`;
-const sending: Record<string, Words> = {
-  ENOENT: (path) => `There is no file ${path}: check its name.`,
-  ENOTDIR: (path) => `There is no file ${path}: check its name.`,
-  EISDIR: (path) => `${path} is a folder: send its files, or pack it into one.`,
+const { forbidden, missing, isFolder, diskFull, readOnly, notFolder, unusable } = words.files;
+
+const sending: Record<string, Said> = {
+  ENOENT: missing,
+  ENOTDIR: missing,
+  EISDIR: isFolder,
   EACCES: forbidden,
   EPERM: forbidden,
 };
 
-const full: Words = () =>
-  "The disk of this computer is full: free some space, then fetch it again.";
-const readOnly: Words = (path) => `Nothing can be written to ${path}: name another folder.`;
-const noFolder: Words = (path) => `${path} is not a folder: name another one.`;
-const fetching: Record<string, Words> = {
-  ENOSPC: full,
-  EDQUOT: full,
+const fetching: Record<string, Said> = {
+  ENOSPC: () => diskFull,
+  EDQUOT: () => diskFull,
   EACCES: readOnly,
   EPERM: readOnly,
   EROFS: readOnly,
-  ENOTDIR: noFolder,
-  EEXIST: noFolder,
+  ENOTDIR: notFolder,
+  EEXIST: notFolder,
 };
 
 /** What happened and what to do. */
 export function localWords({ code = "" }: NodeJS.ErrnoException, { way, path }: Place): string {
-  const words = (way === "send" ? sending : fetching)[code];
-  return words?.(path) ?? `${path} cannot be used (${code}).`;
+  const said = (way === "send" ? sending : fetching)[code];
+  return said?.(path) ?? unusable(path, code);
 }
 
 export function isErrnoException(error: unknown): error is NodeJS.ErrnoException {

@@ -1,4 +1,5 @@
 import { ChatError, type Draft, type ErrorCode, type Message, type RoomId } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { Outbox } from "./outbox.ts";
 import { Sender } from "./sender.ts";
 import type { OutboxDraft } from "./session-events.ts";
@@ -79,7 +80,7 @@ export class OwnDrafts {
 
   #newSender(user: string): Sender {
     const { folder, room, onTrouble } = this.#options;
-    const onDamaged = (keptAs: string) => onTrouble(`a draft could not be read: kept as ${keptAs}`);
+    const onDamaged = (keptAs: string) => onTrouble(words.files.damagedDraft(keptAs));
     return new Sender({
       ...this.#options,
       outbox: new Outbox({ folder, room, user, onDamaged }),

@@ -1,4 +1,5 @@
 import { addressWithPort, ChatError } from "@classchat/core";
+import { words } from "../words/words.ts";
 import type { KnownHosts } from "./known-hosts.ts";
 import type { Lan } from "./lan.ts";
 import { parseRoomReference } from "./room-reference.ts";
@@ -42,16 +43,16 @@ export async function chooseRoom(
   if (!room) throw new ChatError("not-found");
   if (room.trust === "changed") throw new ChatError("key-changed");
 
-  const words = code ?? (reference.kind === "code" ? reference.words : undefined);
-  if (words !== undefined) await requireCode(words, room, lan);
+  const given = code ?? (reference.kind === "code" ? reference.words : undefined);
+  if (given !== undefined) await requireCode(given, room, lan);
   else if (borrowsKnownName(room, reference, hosts)) {
     throw new ChatError("key-changed", { field: "name" });
   }
-  return { room, isVerified: words !== undefined };
+  return { room, isVerified: given !== undefined };
 }
 
-export async function requireCode(words: string, room: ListedRoom, lan: Lan): Promise<void> {
-  if (!(await lan.codeFits(words, room.fingerprint))) throw new ChatError("wrong-room-code");
+export async function requireCode(code: string, room: ListedRoom, lan: Lan): Promise<void> {
+  if (!(await lan.codeFits(code, room.fingerprint))) throw new ChatError("wrong-room-code");
 }
 
 /** Remembers the host's key and where its room was reached. */
@@ -67,7 +68,6 @@ export async function pin(
 
 /** Name, mentor, address and room code: what tells two rooms of one name apart. */
 export async function describeRoom(room: ListedRoom, lan: Lan): Promise<string> {
-  const mentor = room.mentor === null ? "no mentor yet" : `mentor ${room.mentor}`;
   const code = await lan.code(room.fingerprint);
-  return `${room.name} (${mentor}), ${addressWithPort(room)}, ${code}`;
+  return words.rooms.described({ ...room, address: addressWithPort(room), code });
 }

@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { type FileHandle, lstat, open, realpath, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { type Attachment, ChatError, safeFileName } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { giveFreeName } from "./free-name.ts";
 import { isMissing } from "./json-file.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -141,7 +142,7 @@ async function openPart(part: string, size: number): Promise<FileHandle> {
 }
 
 function inTheWay(part: string): TransferFailure {
-  return new TransferFailure(`${part} is in the way: remove it, or name another folder.`);
+  return new TransferFailure(words.files.inTheWay(part));
 }
 
 async function requireRoom(folder: string, bytes: number): Promise<void> {

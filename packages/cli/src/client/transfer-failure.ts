@@ -1,4 +1,5 @@
-import { ChatError, type ErrorCode, type FileRules, sizeWords } from "@classchat/core";
+import { ChatError, type ErrorCode, type FileRules } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { isErrnoException, localWords } from "./local-words.ts";
 
 /** Why a file was not handed in or fetched, in words for its user; with the code where the table has one. */
@@ -26,11 +27,11 @@ export function transferFailure(cause: unknown, about: About): TransferFailure {
     const { code } = cause;
     return new TransferFailure(wordsOf(cause, about), { code, cause });
   }
-  const words = isErrnoException(cause) ? localWords(cause, about) : undefined;
-  return new TransferFailure(words ?? (cause as Error).message, { cause });
+  const said = isErrnoException(cause) ? localWords(cause, about) : undefined;
+  return new TransferFailure(said ?? (cause as Error).message, { cause });
 }
 
 function wordsOf({ code, message }: ChatError, { rules }: About): string {
   if (code !== "file-too-large" || !rules) return message;
-  return `This room takes files of at most ${sizeWords(rules.maxBytes)}: make it smaller, or ask the mentor.`;
+  return words.files.tooLarge(words.files.size(rules.maxBytes));
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { SessionEvent } from "../client/session-events.ts";
+import { words } from "../words/words.ts";
 import { CommandFailure } from "./failure.ts";
 
 const patienceMs = 30_000;
@@ -31,10 +32,7 @@ export class Absence {
     for (;;) {
       await delay(lookEveryMs, undefined, { signal });
       const since = Math.max(begunAt, this.#since ?? Number.POSITIVE_INFINITY);
-      if (performance.now() - since > patienceMs) throw new CommandFailure(words);
+      if (performance.now() - since > patienceMs) throw new CommandFailure(words.notes.away);
     }
   }
 }
-
-const words =
-  "the host has been away for half a minute: the same command goes on where this one stopped";

@@ -2,6 +2,7 @@ import { ChatError, errors } from "@classchat/core";
 import { chooseRoom, describeRoom, pin } from "../client/room-choice.ts";
 import { parseRoomReference, type RoomReference } from "../client/room-reference.ts";
 import type { ListedRoom } from "../client/rooms.ts";
+import { words } from "../words/words.ts";
 import type { Client } from "./client.ts";
 import { CommandFailure, usageFailure } from "./failure.ts";
 import { tell } from "./output.ts";
@@ -44,30 +45,26 @@ export function readReference(text: string, { lan }: Client): RoomReference {
 async function pickByAsking(rooms: readonly ListedRoom[], { lan }: Client): Promise<ListedRoom> {
   const lines = await Promise.all(rooms.map((room) => describeRoom(room, lan)));
   if (!canAsk()) {
-    throw usageFailure(
-      `several rooms may be meant: give one of these addresses: ${lines.join("; ")}`,
-    );
+    throw usageFailure(words.rooms.several.giveAddress(lines));
   }
   for (const [index, line] of lines.entries()) process.stderr.write(`  ${index + 1}  ${line}\n`);
-  const choice = rooms[Number(await ask("Several rooms may be meant. Which number?")) - 1];
-  if (!choice) throw usageFailure("that is none of the numbers: try again");
+  const choice = rooms[Number(await ask(words.rooms.several.whichNumber)) - 1];
+  if (!choice) throw usageFailure(words.rooms.several.noSuchNumber);
   return choice;
 }
 
 async function isVerifiedByAsking(room: ListedRoom, client: Client): Promise<boolean> {
   if (room.trust === "known") return false;
   if (canAsk()) return askForCode(room, client);
-  tell(
-    `${room.name} was never joined from here: its key is now remembered without a check; --code checks it`,
-  );
+  tell(words.rooms.pinned(room.name));
   return false;
 }
 
 async function askForCode(room: ListedRoom, { lan }: Client): Promise<boolean> {
   for (let tries = 0; tries < codeTries; tries++) {
-    const words = await ask(`Room code of ${room.name}, as the mentor shows it (Enter skips):`);
-    if (words.trim() === "") return false;
-    if (await lan.codeFits(words, room.fingerprint)) return true;
+    const code = await ask(words.rooms.codeOf(room.name));
+    if (code.trim() === "") return false;
+    if (await lan.codeFits(code, room.fingerprint)) return true;
     tell(errors["wrong-room-code"].message);
   }
   throw new ChatError("wrong-room-code");
@@ -75,7 +72,6 @@ async function askForCode(room: ListedRoom, { lan }: Client): Promise<boolean> {
 
 /** Where only the name is that of a known room, the user may well mean another one. */
 function keyChanged(reference: string, { message, field }: ChatError): CommandFailure {
-  const words = message.replace("ROOM", reference);
-  const hint = ". If you mean another room of that name, give its address, its id or --code";
-  return new CommandFailure(field === "name" ? `${words}${hint}` : words);
+  const changed = message.replace("ROOM", reference);
+  return new CommandFailure(field === "name" ? words.rooms.orAnotherRoom(changed) : changed);
 }

@@ -3,6 +3,7 @@ import { KnownHosts } from "../client/known-hosts.ts";
 import { type Lan, realLan } from "../client/lan.ts";
 import { SignIns } from "../client/sign-ins.ts";
 import type { FlagValues } from "../input/command-line.ts";
+import { words } from "../words/words.ts";
 import { tell } from "./output.ts";
 
 /** What a command has of this computer: its files and its network. */
@@ -19,7 +20,7 @@ export interface Client {
 export function openClient(flags: FlagValues): Client {
   const data = dataFolder(flags.data);
   const folder = clientFolder(data);
-  const onDamaged = (keptAs: string) => tell(`a file could not be read: kept as ${keptAs}`);
+  const onDamaged = (keptAs: string) => tell(words.files.damaged(keptAs));
   return {
     data,
     folder,

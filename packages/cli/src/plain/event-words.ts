@@ -14,6 +14,7 @@ import type {
   SessionEvent,
 } from "../client/session-events.ts";
 import { durationWords } from "../input/duration.ts";
+import { words } from "../words/words.ts";
 import { Ending } from "./ending.ts";
 import { TransferWords } from "./transfer-words.ts";
 
@@ -33,7 +34,7 @@ export class EventWords {
   readonly #endOfMute: Ending;
 
   /** `onWords`: what is to be said because time went by. */
-  constructor(onWords: (words: string) => void) {
+  constructor(onWords: (text: string) => void) {
     this.#endOfQuiet = new Ending(() => this.#quiet(null).forEach(onWords));
     this.#endOfMute = new Ending(() => this.#muted(null).forEach(onWords));
   }
@@ -47,7 +48,7 @@ export class EventWords {
       case "presence":
         return [
           ...event.joined.filter(({ user }) => user !== this.#me).map(joined),
-          ...event.left.filter((user) => user !== this.#me).map((user) => `left: ${user}`),
+          ...event.left.filter((user) => user !== this.#me).map(words.notes.left),
         ];
       case "outbox":
         return event.drafts.flatMap((draft) => this.#draft(draft));
@@ -55,7 +56,7 @@ export class EventWords {
         this.#clearedSeq = event.upTo;
         return [clearedWords(event)];
       case "deleted":
-        return [`${event.by} deleted message ${event.seq}`];
+        return [words.notes.deleted(event.by, event.seq)];
       case "state":
         return this.#roomState(event.state);
       case "muted":
@@ -67,13 +68,13 @@ export class EventWords {
       case "role":
         return [roleWords(event.member, this.#me)];
       case "floodWarned":
-        return ["slower, please: the host is about to hold your messages back"];
+        return [words.notes.slower];
       case "mailFailed":
         return [errors["mail-failed"].message];
       case "progress":
         return this.#transfers.of(event.transfer);
       case "closing":
-        return ["the mentor closes the room"];
+        return [words.notes.closing];
       default:
         return [];
     }
@@ -88,9 +89,9 @@ export class EventWords {
     this.#isIn = true;
     this.#clearedSeq = clearedSeq;
     return [
-      ...(isBack ? [`you are in, as ${me.user}`] : []),
-      ...(restarted ? ["the host's log was replaced: what follows is all there is"] : []),
-      ...(isCleared ? [`a mentor cleared the messages up to number ${clearedSeq}`] : []),
+      ...(isBack ? [words.notes.entered(me.user)] : []),
+      ...(restarted ? [words.notes.restarted] : []),
+      ...(isCleared ? [words.notes.clearedMeanwhile(clearedSeq)] : []),
       ...this.#roomState(state),
       ...this.#muted(muted),
       ...(desk ? this.#desk(desk) : []),
@@ -101,18 +102,14 @@ export class EventWords {
   #connection(connection: ConnectionState): string[] {
     if (connection.state !== "online") this.#isIn = false;
     if (connection.state === "refused") return [errors[connection.code].message];
-    return connection.state === "offline"
-      ? ["the host does not answer: trying again until it does"]
-      : [];
+    return connection.state === "offline" ? [words.notes.offline] : [];
   }
 
   #draft({ id, state, code, text }: OutboxDraft): string[] {
     if (state === "sending") this.#named.delete(id);
     if (state === "sending" || !this.#isNew(id)) return [];
     const start = cleanLine(text).slice(0, 60);
-    return [
-      `kept, for it was refused (${code}): ${start} (/retry sends it again, /discard drops it)`,
-    ];
+    return [words.notes.draftRefused(code ?? "internal", start)];
   }
 
   #roomState({ quiet, announcement }: RoomState): string[] {
@@ -126,33 +123,34 @@ export class EventWords {
     const before = this.#quietUntil;
     this.#endOfQuiet.set(quiet?.endsInMs);
     this.#quietUntil = untilOf(quiet);
-    if (!quiet) return before === undefined ? [] : ["everyone may write again"];
+    if (!quiet) return before === undefined ? [] : [words.notes.quietOver];
     if (isSame(this.#quietUntil, before)) return [];
-    const end = quiet.endsInMs === null ? "" : ` for ${durationWords(quiet.endsInMs)}`;
-    return [`quiet${end}: only mentors write (${quiet.by})`];
+    const { by, endsInMs } = quiet;
+    if (endsInMs === null) return [words.notes.quiet(by)];
+    return [words.notes.quietFor(durationWords(endsInMs), by)];
   }
 
   #muted(muted: Mute | null): string[] {
     const before = this.#mutedUntil;
     this.#endOfMute.set(muted?.endsInMs);
     this.#mutedUntil = untilOf(muted);
-    if (!muted) return before === undefined ? [] : ["you are no longer muted"];
+    if (!muted) return before === undefined ? [] : [words.notes.mutedOver];
     if (isSame(this.#mutedUntil, before)) return [];
-    const end = muted.endsInMs === null ? "" : ` for ${durationWords(muted.endsInMs)}`;
-    return [`you are muted${end}: /doubt TEXT still reaches the mentors`];
+    if (muted.endsInMs === null) return [words.notes.muted];
+    return [words.notes.mutedFor(durationWords(muted.endsInMs))];
   }
 
   #desk({ resetRequests, disk }: Desk): string[] {
     const waiting = resetRequests
       .filter(({ user, at }) => this.#isNew(`${user} ${at}`))
-      .map(({ user }) => `${user} forgot the password and waits for a code: /reset-code ${user}`);
+      .map(({ user }) => words.notes.codeWanted(user));
     return [...this.#roomOnDisk(disk), ...waiting];
   }
 
   #roomOnDisk(disk: Desk["disk"]): string[] {
     const before = this.#disk;
     this.#disk = disk;
-    return disk === before ? [] : [diskWords[disk]];
+    return disk === before ? [] : [words.notes.disk[disk]];
   }
 
   /** In another role one is told them again. */
@@ -167,18 +165,12 @@ export class EventWords {
   }
 }
 
-const diskWords: Readonly<Record<Desk["disk"], string>> = {
-  enough: "the host's disk has room again: files and messages are taken",
-  low: "the host's disk is nearly full: no more files until you free some space",
-  full: "the host's disk is full: no more messages until you free some space",
-};
-
-function clearedWords({ by, count, upTo }: Extract<SessionEvent, { type: "cleared" }>): string {
-  return `${by} cleared ${count} ${count === 1 ? "message" : "messages"}, up to number ${upTo}`;
+function clearedWords(event: Extract<SessionEvent, { type: "cleared" }>): string {
+  return words.notes.cleared(event);
 }
 
 function joined({ user }: Member): string {
-  return `joined: ${user}`;
+  return words.notes.joined(user);
 }
 
 function untilOf(thing: { endsInMs: number | null } | null): number | undefined {
@@ -195,17 +187,18 @@ function announcementWords(
   before: RoomState["announcement"],
   announcement: RoomState["announcement"],
 ): string[] {
-  if (!announcement) return before ? ["the announcement was taken down"] : [];
+  if (!announcement) return before ? [words.notes.announcementDown] : [];
   if (before?.at === announcement.at && before.text === announcement.text) return [];
-  return [`announcement by ${announcement.by}: ${announcement.text}`];
+  return [words.notes.announced(announcement.by, announcement.text)];
 }
 
 function doubtWords({ student, from, text }: DoubtLine): string {
   return from === student
-    ? `${from} asks the mentors: ${text}`
-    : `${from} answers ${student}: ${text}`;
+    ? words.notes.asked(student, text)
+    : words.notes.answered({ student, from, text });
 }
 
 function roleWords({ user, role }: Member, me: string | undefined): string {
-  return `${user === me ? "you are" : `${user} is`} a ${role} now`;
+  const { yours, others } = words.notes.role;
+  return user === me ? yours[role] : others[role](user);
 }

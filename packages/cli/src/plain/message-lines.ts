@@ -1,12 +1,13 @@
-import { type Attachment, cleanLine, cleanText, type Message, sizeWords } from "@classchat/core";
+import { type Attachment, cleanLine, cleanText, type Message } from "@classchat/core";
 import type { SessionEvent } from "../client/session-events.ts";
 import { messageObject } from "../transcript/message-object.ts";
 import { dayOf, timeOf } from "../transcript/moment.ts";
+import { words } from "../words/words.ts";
 
 /** A message as a line, mentors by a word. Further lines are indented, so that none can pass for a message. */
 export function messageLine({ from, role, at, text, file }: Message): string {
-  const name = role === "mentor" ? `mentor ${cleanLine(from)}` : cleanLine(from);
-  const said = `${file ? `[file ${fileWords(file)}] ` : ""}${cleanText(text)}`.trimEnd();
+  const name = role === "mentor" ? words.notes.said.mentor(cleanLine(from)) : cleanLine(from);
+  const said = `${file ? `${announced(file)} ` : ""}${cleanText(text)}`.trimEnd();
   return `${timeOf(at)} ${name}: ${said.replaceAll("\n", "\n      ")}`;
 }
 
@@ -16,8 +17,12 @@ export function fileLine({ seq, from, at, file }: Message & { file: Attachment }
   return `${seq} ${fileWords(file)}, ${cleanLine(from)}, ${when}, ${file.sha256.slice(0, 8)}`;
 }
 
+function announced({ name, size }: Attachment): string {
+  return words.notes.said.file(cleanLine(name), words.files.size(size));
+}
+
 function fileWords({ name, size }: Attachment): string {
-  return `${cleanLine(name)}, ${sizeWords(size)}`;
+  return `${cleanLine(name)}, ${words.files.size(size)}`;
 }
 
 /** The same behind its number and its day. */

@@ -1,4 +1,5 @@
 import type { FlagValues } from "../input/command-line.ts";
+import { words } from "../words/words.ts";
 import { usageFailure } from "./failure.ts";
 import type { Input } from "./input.ts";
 import { askUnseen, canAsk } from "./prompt.ts";
@@ -10,8 +11,8 @@ export async function readPassword(flags: FlagValues, input: Input): Promise<str
 
 /** What the one at the terminal types. */
 export async function askForPassword(): Promise<string> {
-  if (canAsk()) return askUnseen("Password:");
-  throw usageFailure("no password was given: use --password-stdin or CLASSCHAT_PASSWORD");
+  if (canAsk()) return askUnseen(words.rooms.password);
+  throw usageFailure(words.rooms.noPassword);
 }
 
 /** A new password; on a terminal it is asked for twice, for nobody sees what was typed. */
@@ -19,8 +20,8 @@ export async function readNewPassword(flags: FlagValues, input: Input): Promise<
   const given = await givenPassword(flags, input);
   if (given !== undefined) return given;
   const password = await askForPassword();
-  if ((await askUnseen("The same again:")) === password) return password;
-  throw usageFailure("the two passwords differ: try again");
+  if ((await askUnseen(words.rooms.passwordAgain)) === password) return password;
+  throw usageFailure(words.rooms.passwordsDiffer);
 }
 
 /** What was given without being asked. It takes the first line of stdin, which must never be sent as a message. */

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { words } from "../words/words.ts";
 import { CommandFailure } from "./failure.ts";
 import { tell } from "./output.ts";
 import { aborted } from "./stop-signals.ts";
@@ -22,7 +23,7 @@ export class Pending {
   /** Says why a line was not sent; resolves when more may be read. */
   async add(line: Promise<unknown>): Promise<void> {
     const sending = line.catch((error: Error) => {
-      if (!this.#signal.aborted) tell(`not sent: ${error.message}`);
+      if (!this.#signal.aborted) tell(words.notes.notSent(error.message));
     });
     this.#sending.add(sending);
     void sending.then(() => this.#sending.delete(sending));
@@ -41,8 +42,6 @@ export class Pending {
   async drain(): Promise<void> {
     await this.settled();
     if (this.#sending.size === 0 || this.#signal.aborted) return;
-    throw new CommandFailure(
-      `${this.#sending.size} messages are not stored yet: they wait in the outbox and go out when you are next in the room`,
-    );
+    throw new CommandFailure(words.notes.unsent(this.#sending.size));
   }
 }

@@ -18,9 +18,9 @@ export class ProgressLine {
     if (this.#length > 0) this.#write("");
   }
 
-  #write(words: string): void {
+  #write(text: string): void {
     // A line that wraps could not be written over.
-    const line = words.slice(0, (process.stderr.columns ?? 80) - 1);
+    const line = text.slice(0, (process.stderr.columns ?? 80) - 1);
     process.stderr.write(`\r${line.padEnd(this.#length)}\r`);
     this.#length = line.length;
   }

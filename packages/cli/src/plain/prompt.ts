@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { cleanLine } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { CommandFailure } from "./failure.ts";
 
 /** Whether there is someone to ask. */
@@ -34,7 +35,7 @@ async function askOn(output: NodeJS.WritableStream, question: string): Promise<s
   try {
     return await lines.question(`${cleanLine(question)} `, { signal: leave.signal });
   } catch {
-    throw new CommandFailure("nothing was done: no answer was given");
+    throw new CommandFailure(words.rooms.noAnswer);
   } finally {
     lines.close();
   }

@@ -1,4 +1,5 @@
 import { errors } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { CommandFailure } from "./failure.ts";
 import type { Input } from "./input.ts";
 import { tell } from "./output.ts";
@@ -19,22 +20,18 @@ export async function readResetCode(
   delivery: Delivery,
   { input, mail }: { input: Input; mail: MailNews },
 ): Promise<string> {
-  tell(whereItComesFrom[delivery]);
+  tell(delivery === "mail" ? byMail : byMentor);
   const code = canAsk() ? await askMeanwhile(mail) : await lineUnlessFailed(input, mail, delivery);
   if (code.trim() !== "") return code;
-  throw new CommandFailure("no code was given: nothing was changed; --reset-code takes it, too");
+  throw new CommandFailure(words.rooms.resetCode.none);
 }
 
-const whereItComesFrom: Record<Delivery, string> = {
-  mail: "if there is such an account, its mailbox gets a code now; if none comes within a minute or two, ask a mentor for one (/reset-code)",
-  mentor:
-    "codes come from the mentors here: they see that you wait for one, ask one of them (/reset-code)",
-};
+const { byMail, byMentor } = words.rooms.resetCode;
 
 /** Someone at a terminal may go and get a code from a mentor, so the question stays. */
 async function askMeanwhile({ failed }: MailNews): Promise<string> {
   void failed.then(() => tell(errors["mail-failed"].message));
-  return ask("The code:");
+  return ask(words.rooms.resetCode.ask);
 }
 
 /** Nobody is there who could get another code, so there is nothing to wait for. */

@@ -4,6 +4,7 @@ import { RoomSession } from "../client/session.ts";
 import type { Entered, SessionEvent } from "../client/session-events.ts";
 import { isSignInOf, type SignIn } from "../client/sign-ins.ts";
 import type { FlagValues } from "../input/command-line.ts";
+import { words } from "../words/words.ts";
 import type { Client } from "./client.ts";
 import { usageFailure } from "./failure.ts";
 import type { Input } from "./input.ts";
@@ -89,8 +90,7 @@ export async function rememberedSignIn(
   const lasting = (await signIns.at(fingerprint)).filter(({ token }) => token !== undefined);
   if (as !== undefined) return lasting.find((signIn) => isSignInOf(as, signIn));
   if (lasting.length < 2) return lasting[0];
-  const names = lasting.map(({ user }) => user).join(", ");
-  throw usageFailure(`several are signed in here (${names}): say who you are with --as USER`);
+  throw usageFailure(words.rooms.severalSignedIn(lasting.map(({ user }) => user)));
 }
 
 function settle(
@@ -105,6 +105,6 @@ function settle(
 }
 
 async function askForName({ name }: ListedRoom): Promise<string> {
-  if (canAsk()) return ask("User name:");
-  throw usageFailure(`nobody is signed in to ${name} here: say who you are with --as USER`);
+  if (canAsk()) return ask(words.rooms.userName);
+  throw usageFailure(words.rooms.nobodySignedIn(name));
 }

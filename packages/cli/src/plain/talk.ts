@@ -8,6 +8,7 @@ import type { FlagValues } from "../input/command-line.ts";
 import type { Command } from "../input/slash-command.ts";
 import { carryOut } from "../room-commands.ts";
 import { messageObject } from "../transcript/message-object.ts";
+import { words } from "../words/words.ts";
 import type { Absence } from "./absence.ts";
 import type { Client } from "./client.ts";
 import { usageFailure } from "./failure.ts";
@@ -56,8 +57,8 @@ async function obey(order: Order, pending: Pending, options: TalkOptions): Promi
     return confirm(question, options);
   };
   try {
-    const words = await outcomeOf(order, ask, options);
-    show(options, { type: "notice", text: words });
+    const text = await outcomeOf(order, ask, options);
+    show(options, { type: "notice", text });
   } catch (error) {
     const { message: text } = error as Error;
     const code = error instanceof ChatError ? { code: error.code } : {};
@@ -79,7 +80,7 @@ function outcomeOf(order: Order, ask: Ask, options: TalkOptions): Promise<string
     case "help":
       return help();
     case "unknown":
-      throw usageFailure(`there is no command /${order.name}${nearOf(order.near)}`);
+      throw usageFailure(unknown(order));
     case "incomplete":
       throw usageFailure(incompleteWords(order));
     case "join":
@@ -91,9 +92,7 @@ function outcomeOf(order: Order, ask: Ask, options: TalkOptions): Promise<string
     case "card":
     case "open":
     case "theme":
-      throw usageFailure(
-        `/${order.type} is for the full screen: classchat --help has the commands`,
-      );
+      throw usageFailure(words.order.onScreenOnly(order.type));
     case "files":
       return listFiles(options);
     default:
@@ -111,23 +110,23 @@ async function listFiles({ session, flags, room }: TalkOptions): Promise<string>
     if (flags.json) printJson({ ...messageObject(room.name, message), type: "file" });
     else tell(fileLine(message));
   }
-  return files.length === 0 ? "There are no files." : "/get fetches one by its number.";
+  return files.length === 0 ? words.files.none : words.files.byNumber;
 }
 
-function nearOf(near: string | undefined): string {
-  return near ? `; did you mean /${near}?` : ": // at the start says a line that begins with /";
+function unknown({ name, near }: Extract<Order, { type: "unknown" }>): string {
+  return near === undefined ? words.order.unknown(name) : words.order.unknownNear(name, near);
 }
 
 function help(): string {
   for (const { usage, help, mentor } of commandHelp) {
-    tell(`${usage}: ${help}${mentor ? " (mentors)" : ""}`);
+    tell(mentor ? words.order.mentorHelp(usage, help) : words.order.help(usage, help));
   }
-  return "All other lines are said; // at the start says a line that begins with /.";
+  return words.order.allElseIsSaid;
 }
 
 /** The next line of the input is the answer. */
 async function confirm(question: string, options: TalkOptions): Promise<boolean> {
-  show(options, { type: "question", text: `${question} (yes or no)` });
+  show(options, { type: "question", text: words.order.yesOrNo(question) });
   const answer = (await options.input.line()) ?? "";
   return /^(?:y|yes)$/u.test(answer.trim().toLowerCase());
 }
@@ -137,7 +136,7 @@ async function dropAnswer(options: TalkOptions): Promise<void> {
   const { input } = options;
   if (!/^\s*(?:y|yes|n|no)\s*$/iu.test(input.prepared ?? "")) return;
   const line = (await input.line()) ?? "";
-  show(options, { type: "notice", text: `Nothing was asked, so "${line.trim()}" is not said.` });
+  show(options, { type: "notice", text: words.order.answerDropped(line.trim()) });
 }
 
 type Shown = { type: "notice" | "refused" | "question"; text: string; code?: string };

@@ -1,6 +1,6 @@
-import { sizeWords } from "@classchat/core";
 import type { Transfer } from "../client/session-events.ts";
 import { durationWords } from "../input/duration.ts";
+import { words } from "../words/words.ts";
 
 /** Of smaller ones only the end is told: nobody has time to read more. */
 const largeBytes = 10_000_000;
@@ -20,32 +20,34 @@ export class TransferWords {
     const quarter = Math.floor(shareOf(transfer) * steps);
     const isNew = quarter > (this.#quarters.get(id) ?? 0);
     this.#quarters.set(id, quarter);
-    return isNew && size >= largeBytes ? [partWords(transfer)] : [];
+    return isNew && size >= largeBytes ? [words.files.part(part(transfer))] : [];
   }
 }
 
 /** How far it is, how fast, and how long it will take; `from` is how far it was when it began. */
 export function progressWords(transfer: Transfer, from: number, now: number): string {
   const { done, size, startedAt, state } = transfer;
-  if (state === "waiting") return `${partWords(transfer)}, waiting`;
+  if (state === "waiting") return words.files.waiting(part(transfer));
   const perMs = (done - from) / Math.max(1, now - startedAt);
-  if (perMs <= 0) return partWords(transfer);
+  if (perMs <= 0) return words.files.part(part(transfer));
   const left = durationWords((size - done) / perMs);
-  return `${partWords(transfer)}, ${sizeWords(Math.round(perMs * 1_000))}/s, ${left} left`;
+  const perSecond = words.files.size(Math.round(perMs * 1_000));
+  return words.files.moving({ ...part(transfer), perSecond, left });
 }
 
 export function shareOf({ done, size }: Pick<Transfer, "done" | "size">): number {
   return size === 0 ? 0 : done / size;
 }
 
-function partWords(transfer: Transfer): string {
-  const { name, size } = transfer;
-  return `${name}: ${Math.floor(shareOf(transfer) * 100)} % of ${sizeWords(size)}`;
+function part({ name, size, done }: Transfer) {
+  const percent = Math.floor(shareOf({ done, size }) * 100);
+  return { name, percent, size: words.files.size(size) };
 }
 
-function endWords({ name, state, way, path, reason }: Transfer): string {
+function endWords({ name, state, way, path = "", reason = "" }: Transfer): string {
+  const { files } = words;
   const isSent = way === "send";
-  if (state === "done") return isSent ? `${name} is handed in` : `saved: ${path}`;
-  if (state === "cancelled") return `${name} is given up`;
-  return `${name} was not ${isSent ? "handed in" : "fetched"}: ${reason}`;
+  if (state === "done") return isSent ? files.handedIn(name) : files.saved(path);
+  if (state === "cancelled") return files.givenUp(name);
+  return isSent ? files.notHandedIn(name, reason) : files.notFetched(name, reason);
 }

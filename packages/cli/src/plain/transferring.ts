@@ -1,5 +1,6 @@
 import type { SessionEvent, Transfer } from "../client/session-events.ts";
 import type { FlagValues } from "../input/command-line.ts";
+import { words } from "../words/words.ts";
 import { Absence } from "./absence.ts";
 import { CommandFailure } from "./failure.ts";
 import { ProgressLine } from "./progress-line.ts";
@@ -25,7 +26,7 @@ export class Transferring {
   done<Result>(transfer: Promise<Result>): Promise<Result> {
     return untilStopped(async (signal) => {
       const stopped = aborted(signal).then(() => {
-        throw new CommandFailure("stopped: the same command goes on where this one stopped");
+        throw new CommandFailure(words.files.commandStopped);
       });
       return this.#absence.patiently(Promise.race([transfer, stopped]));
     });

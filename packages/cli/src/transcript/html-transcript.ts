@@ -1,4 +1,5 @@
 import type { Attachment, Message } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { dayOf, timeOf } from "./moment.ts";
 import type { About, TranscriptForm } from "./transcript-form.ts";
 
@@ -37,7 +38,8 @@ function dayHeading({ at }: Message, before: Message | undefined): string {
 }
 
 function article({ seq, at, from, role, text, file }: Message): string {
-  const who = `<b dir="auto">${escaped(from)}</b>${role === "mentor" ? " ★ mentor" : ""}`;
+  const mark = role === "mentor" ? ` ${words.transcripts.mentor}` : "";
+  const who = `<b dir="auto">${escaped(from)}</b>${mark}`;
   const head = `<header>${who} · ${timeOf(at)} · ${seq}</header>`;
   return `<article>${head}<p dir="auto">${escaped(text)}</p>${footer(file)}</article>`;
 }
@@ -45,7 +47,8 @@ function article({ seq, at, from, role, text, file }: Message): string {
 function footer(file: Attachment | undefined): string {
   if (!file) return "";
   const { name, size, sha256 } = file;
-  return `<footer>File: <bdi>${escaped(name)}</bdi>, ${size} bytes, SHA-256 ${escaped(sha256)}</footer>`;
+  const shown = `<bdi>${escaped(name)}</bdi>`;
+  return `<footer>${words.transcripts.file({ name: shown, size, sha256: escaped(sha256) })}</footer>`;
 }
 
 const entities: Record<string, string> = {

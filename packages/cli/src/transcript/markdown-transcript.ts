@@ -1,4 +1,5 @@
 import type { Attachment, Message } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { dayOf, timeOf } from "./moment.ts";
 import type { About, TranscriptForm } from "./transcript-form.ts";
 
@@ -17,13 +18,14 @@ function dayHeading({ at }: Message, before: Message | undefined): string {
 }
 
 function paragraph({ seq, at, from, role, text, file }: Message): string {
-  const who = `**${escaped(from)}**${role === "mentor" ? " ★ mentor" : ""}`;
+  const mark = role === "mentor" ? ` ${words.transcripts.mentor}` : "";
+  const who = `**${escaped(from)}**${mark}`;
   return `\n${who} · ${timeOf(at)} · ${seq}\n\n${quoted(text)}\n${attachment(file)}`;
 }
 
 function attachment(file: Attachment | undefined): string {
   if (!file) return "";
-  return `\nFile: ${escaped(file.name)}, ${file.size} bytes, SHA-256 ${file.sha256}\n`;
+  return `\n${words.transcripts.file({ ...file, name: escaped(file.name) })}\n`;
 }
 
 // Every line begins with the mark of a quotation, so that none can pass for a heading or for somebody else's.
