@@ -4,12 +4,13 @@ import { basename, resolve } from "node:path";
 import {
   type Attachment,
   ChatError,
-  errors,
   type Message,
   type RoomId,
   safeFileName,
 } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { download, giveUp } from "./download.ts";
+import { failureWords } from "./failure-words.ts";
 import { type FileSeat, handIn } from "./hand-in.ts";
 import type { Transfer } from "./session-events.ts";
 import { TransferFailure, transferFailure } from "./transfer-failure.ts";
@@ -181,10 +182,12 @@ function listeners({ report, abort }: Running) {
 
 function abortedFailure(reason: unknown, cause: unknown): TransferFailure {
   if (reason instanceof ChatError)
-    return new TransferFailure(reason.message, { code: reason.code });
-  const { message } = errors["transfer-cancelled"];
-  const words = reason === giveUp ? message : "Stopped: the same command goes on where it stopped.";
-  return new TransferFailure(words, { code: "transfer-cancelled", cause });
+    return new TransferFailure(failureWords(reason), { code: reason.code });
+  const text =
+    reason === giveUp
+      ? words.errors["transfer-cancelled"]
+      : "Stopped: the same command goes on where it stopped.";
+  return new TransferFailure(text, { code: "transfer-cancelled", cause });
 }
 
 /** Whether it can be sent is found out later. */

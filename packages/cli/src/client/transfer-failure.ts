@@ -1,4 +1,5 @@
 import { ChatError, type ErrorCode, type FileRules, sizeWords } from "@classchat/core";
+import { failureWords } from "./failure-words.ts";
 import { isErrnoException, localWords } from "./local-words.ts";
 
 /** Why a file was not handed in or fetched, in words for its user; with the code where the table has one. */
@@ -30,7 +31,7 @@ export function transferFailure(cause: unknown, about: About): TransferFailure {
   return new TransferFailure(words ?? (cause as Error).message, { cause });
 }
 
-function wordsOf({ code, message }: ChatError, { rules }: About): string {
-  if (code !== "file-too-large" || !rules) return message;
+function wordsOf(error: ChatError, { rules }: About): string {
+  if (error.code !== "file-too-large" || !rules) return failureWords(error);
   return `This room takes files of at most ${sizeWords(rules.maxBytes)}: make it smaller, or ask the mentor.`;
 }

@@ -1,7 +1,8 @@
-import { ChatError, errors } from "@classchat/core";
+import { ChatError } from "@classchat/core";
 import { chooseRoom, describeRoom, pin } from "../client/room-choice.ts";
 import { parseRoomReference, type RoomReference } from "../client/room-reference.ts";
 import type { ListedRoom } from "../client/rooms.ts";
+import { words } from "../words/words.ts";
 import type { Client } from "./client.ts";
 import { CommandFailure, usageFailure } from "./failure.ts";
 import { tell } from "./output.ts";
@@ -65,17 +66,17 @@ async function isVerifiedByAsking(room: ListedRoom, client: Client): Promise<boo
 
 async function askForCode(room: ListedRoom, { lan }: Client): Promise<boolean> {
   for (let tries = 0; tries < codeTries; tries++) {
-    const words = await ask(`Room code of ${room.name}, as the mentor shows it (Enter skips):`);
-    if (words.trim() === "") return false;
-    if (await lan.codeFits(words, room.fingerprint)) return true;
-    tell(errors["wrong-room-code"].message);
+    const typed = await ask(`Room code of ${room.name}, as the mentor shows it (Enter skips):`);
+    if (typed.trim() === "") return false;
+    if (await lan.codeFits(typed, room.fingerprint)) return true;
+    tell(words.errors["wrong-room-code"]);
   }
   throw new ChatError("wrong-room-code");
 }
 
 /** Where only the name is that of a known room, the user may well mean another one. */
-function keyChanged(reference: string, { message, field }: ChatError): CommandFailure {
-  const words = message.replace("ROOM", reference);
+function keyChanged(reference: string, { field }: ChatError): CommandFailure {
+  const text = words.errors["key-changed"].replace("ROOM", () => reference);
   const hint = ". If you mean another room of that name, give its address, its id or --code";
-  return new CommandFailure(field === "name" ? `${words}${hint}` : words);
+  return new CommandFailure(field === "name" ? `${text}${hint}` : text);
 }

@@ -2,7 +2,6 @@ import {
   cleanLine,
   type Desk,
   type DoubtLine,
-  errors,
   type Member,
   type Mute,
   type RoomState,
@@ -14,6 +13,7 @@ import type {
   SessionEvent,
 } from "../client/session-events.ts";
 import { durationWords } from "../input/duration.ts";
+import { words } from "../words/words.ts";
 import { Ending } from "./ending.ts";
 import { TransferWords } from "./transfer-words.ts";
 
@@ -69,7 +69,7 @@ export class EventWords {
       case "floodWarned":
         return ["slower, please: the host is about to hold your messages back"];
       case "mailFailed":
-        return [errors["mail-failed"].message];
+        return [words.errors["mail-failed"]];
       case "progress":
         return this.#transfers.of(event.transfer);
       case "closing":
@@ -100,7 +100,7 @@ export class EventWords {
 
   #connection(connection: ConnectionState): string[] {
     if (connection.state !== "online") this.#isIn = false;
-    if (connection.state === "refused") return [errors[connection.code].message];
+    if (connection.state === "refused") return [words.errors[connection.code]];
     return connection.state === "offline"
       ? ["the host does not answer: trying again until it does"]
       : [];

@@ -1,4 +1,4 @@
-import { errors } from "@classchat/core";
+import { words } from "../words/words.ts";
 import { CommandFailure } from "./failure.ts";
 import type { Input } from "./input.ts";
 import { tell } from "./output.ts";
@@ -33,14 +33,14 @@ const whereItComesFrom: Record<Delivery, string> = {
 
 /** Someone at a terminal may go and get a code from a mentor, so the question stays. */
 async function askMeanwhile({ failed }: MailNews): Promise<string> {
-  void failed.then(() => tell(errors["mail-failed"].message));
+  void failed.then(() => tell(words.errors["mail-failed"]));
   return ask("The code:");
 }
 
 /** Nobody is there who could get another code, so there is nothing to wait for. */
 async function lineUnlessFailed(input: Input, mail: MailNews, delivery: Delivery): Promise<string> {
   const failed = mail.failed.then(() => {
-    throw new CommandFailure(errors["mail-failed"].message);
+    throw new CommandFailure(words.errors["mail-failed"]);
   });
   const line = await Promise.race([input.line(), failed]);
   if (line === undefined && delivery === "mail") await Promise.race([patience(mail), failed]);
