@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { errors } from "@classchat/core";
 import { TransferFailure } from "classchat/client/transfer-failure";
 import { composeOutside } from "classchat/outside-editor";
 import { sendPasted } from "classchat/pasted-file";
+import { words } from "classchat/words/words";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 describe("texts that go through a file", () => {
@@ -69,7 +69,7 @@ describe("texts that go through a file", () => {
       );
       assert.equal(await readFile(path, "utf8"), "one\n");
       const [kept] = await left("pasted");
-      const given = fail(errors["transfer-cancelled"].message);
+      const given = fail(words.errors["transfer-cancelled"]);
       await sendPasted("two", { folder: folder(), send: given });
       assert.deepEqual(await left("pasted"), [kept]);
     });

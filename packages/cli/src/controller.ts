@@ -1,4 +1,5 @@
 import { ChatError, limits, type RoomId } from "@classchat/core";
+import { failureWords } from "./client/failure-words.ts";
 import type { RoomChoice } from "./client/room-choice.ts";
 import type { RoomSession } from "./client/session.ts";
 import type { Bell } from "./input/bell.ts";
@@ -282,7 +283,8 @@ export class Controller implements Actions {
     this.#parts.model.dispatch({ type: "hinted", room, text, tone: "info" });
   }
 
-  #complain({ message: text }: Error, room?: RoomId): void {
+  #complain(error: Error, room?: RoomId): void {
+    const text = failureWords(error);
     const where = room === undefined ? {} : { room };
     this.#parts.model.dispatch({ type: "hinted", ...where, text, tone: "error" });
   }

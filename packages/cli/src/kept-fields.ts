@@ -1,4 +1,5 @@
 import { cleanText, type RoomId } from "@classchat/core";
+import { failureWords } from "./client/failure-words.ts";
 import type { KeptTexts } from "./client/kept-texts.ts";
 import { fieldLength } from "./input/paste-way.ts";
 import type { Model } from "./state/model.ts";
@@ -104,10 +105,10 @@ export class KeptFields {
   }
 
   /** Once is enough: a full disk would say it with each word. */
-  #complain({ message }: Error): void {
+  #complain(error: Error): void {
     if (this.#hasComplained) return;
     this.#hasComplained = true;
-    const text = words.files.fieldNotKept(message);
+    const text = words.files.fieldNotKept(failureWords(error));
     this.#options.model.dispatch({ type: "hinted", text, tone: "error" });
   }
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { errors } from "@classchat/core";
 import { ensureFolder } from "./client/data-folder.ts";
 import { TransferFailure } from "./client/transfer-failure.ts";
 import { words } from "./words/words.ts";
@@ -31,7 +30,7 @@ export async function sendPasted(text: string, { folder, send }: PastedParts): P
 }
 
 function isGivenUp(cause: unknown): boolean {
-  return cause instanceof Error && cause.message === errors["transfer-cancelled"].message;
+  return cause instanceof Error && cause.message === words.errors["transfer-cancelled"];
 }
 
 /** `142305`, which every file system takes. */

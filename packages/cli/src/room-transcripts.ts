@@ -1,4 +1,5 @@
 import { allMessages } from "./client/all-messages.ts";
+import { failureWords } from "./client/failure-words.ts";
 import type { RoomSession } from "./client/session.ts";
 import type { RoomCommand } from "./input/slash-command.ts";
 import { CommandFailure } from "./plain/failure.ts";
@@ -43,8 +44,8 @@ async function saveFirst(parts: TranscriptParts, upTo: number): Promise<SavedTra
   try {
     return await save(parts, "md", upTo);
   } catch (cause) {
-    const { message } = cause as Error;
-    throw new CommandFailure(words.order.notSaved(message), 1, { cause });
+    const reason = failureWords(cause as Error);
+    throw new CommandFailure(words.order.notSaved(reason), 1, { cause });
   }
 }
 

@@ -1,4 +1,5 @@
 import { ChatError, type RoomId } from "@classchat/core";
+import { failureWords } from "./client/failure-words.ts";
 import { pin, type RoomChoice, requireCode } from "./client/room-choice.ts";
 import type { ListedRoom } from "./client/rooms.ts";
 import { RoomSession } from "./client/session.ts";
@@ -120,7 +121,7 @@ export class Seats {
       onReached: ({ name, title }, endpoint) => {
         const reached = { ...room, ...endpoint, name, title };
         const pinned = pin({ room: reached, isVerified: false }, client);
-        pinned.catch((error: Error) => complain(error.message));
+        pinned.catch((error: Error) => complain(failureWords(error)));
       },
       onTrouble: complain,
     });

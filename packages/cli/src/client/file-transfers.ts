@@ -4,13 +4,13 @@ import { basename, resolve } from "node:path";
 import {
   type Attachment,
   ChatError,
-  errors,
   type Message,
   type RoomId,
   safeFileName,
 } from "@classchat/core";
 import { words } from "../words/words.ts";
 import { download, giveUp } from "./download.ts";
+import { failureWords } from "./failure-words.ts";
 import { type FileSeat, handIn } from "./hand-in.ts";
 import type { Transfer } from "./session-events.ts";
 import { TransferFailure, transferFailure } from "./transfer-failure.ts";
@@ -182,10 +182,9 @@ function listeners({ report, abort }: Running) {
 
 function abortedFailure(reason: unknown, cause: unknown): TransferFailure {
   if (reason instanceof ChatError)
-    return new TransferFailure(reason.message, { code: reason.code });
-  const { message } = errors["transfer-cancelled"];
-  const said = reason === giveUp ? message : words.files.stopped;
-  return new TransferFailure(said, { code: "transfer-cancelled", cause });
+    return new TransferFailure(failureWords(reason), { code: reason.code });
+  const text = reason === giveUp ? words.errors["transfer-cancelled"] : words.files.stopped;
+  return new TransferFailure(text, { code: "transfer-cancelled", cause });
 }
 
 /** Whether it can be sent is found out later. */

@@ -1,4 +1,5 @@
 import type { Fingerprint, Output } from "@classchat/core";
+import { failureWords } from "./failure-words.ts";
 import { isSignInOf, type SignIn, type SignIns } from "./sign-ins.ts";
 
 interface OwnSignInOptions {
@@ -54,6 +55,6 @@ export class OwnSignIn {
 
   /** The chat goes on without its files; the user is told. */
   async #quietly(work: Promise<void>): Promise<void> {
-    await work.catch((error: Error) => this.#options.onTrouble(error.message));
+    await work.catch((error: Error) => this.#options.onTrouble(failureWords(error)));
   }
 }

@@ -1,5 +1,6 @@
 import { ChatError, type ErrorCode, type FileRules } from "@classchat/core";
 import { words } from "../words/words.ts";
+import { failureWords } from "./failure-words.ts";
 import { isErrnoException, localWords } from "./local-words.ts";
 
 /** Why a file was not handed in or fetched, in words for its user; with the code where the table has one. */
@@ -31,7 +32,7 @@ export function transferFailure(cause: unknown, about: About): TransferFailure {
   return new TransferFailure(said ?? (cause as Error).message, { cause });
 }
 
-function wordsOf({ code, message }: ChatError, { rules }: About): string {
-  if (code !== "file-too-large" || !rules) return message;
+function wordsOf(error: ChatError, { rules }: About): string {
+  if (error.code !== "file-too-large" || !rules) return failureWords(error);
   return words.files.tooLarge(words.files.size(rules.maxBytes));
 }

@@ -1,4 +1,4 @@
-import { ChatError, errors } from "@classchat/core";
+import { ChatError } from "@classchat/core";
 import { chooseRoom, describeRoom, pin } from "../client/room-choice.ts";
 import { parseRoomReference, type RoomReference } from "../client/room-reference.ts";
 import type { ListedRoom } from "../client/rooms.ts";
@@ -62,16 +62,16 @@ async function isVerifiedByAsking(room: ListedRoom, client: Client): Promise<boo
 
 async function askForCode(room: ListedRoom, { lan }: Client): Promise<boolean> {
   for (let tries = 0; tries < codeTries; tries++) {
-    const code = await ask(words.rooms.codeOf(room.name));
-    if (code.trim() === "") return false;
-    if (await lan.codeFits(code, room.fingerprint)) return true;
-    tell(errors["wrong-room-code"].message);
+    const typed = await ask(words.rooms.codeOf(room.name));
+    if (typed.trim() === "") return false;
+    if (await lan.codeFits(typed, room.fingerprint)) return true;
+    tell(words.errors["wrong-room-code"]);
   }
   throw new ChatError("wrong-room-code");
 }
 
 /** Where only the name is that of a known room, the user may well mean another one. */
-function keyChanged(reference: string, { message, field }: ChatError): CommandFailure {
-  const changed = message.replace("ROOM", reference);
+function keyChanged(reference: string, { field }: ChatError): CommandFailure {
+  const changed = words.errors["key-changed"].replace("ROOM", () => reference);
   return new CommandFailure(field === "name" ? words.rooms.orAnotherRoom(changed) : changed);
 }

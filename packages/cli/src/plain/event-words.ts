@@ -2,7 +2,6 @@ import {
   cleanLine,
   type Desk,
   type DoubtLine,
-  errors,
   type Member,
   type Mute,
   type RoomState,
@@ -70,7 +69,7 @@ export class EventWords {
       case "floodWarned":
         return [words.notes.slower];
       case "mailFailed":
-        return [errors["mail-failed"].message];
+        return [words.errors["mail-failed"]];
       case "progress":
         return this.#transfers.of(event.transfer);
       case "closing":
@@ -101,7 +100,7 @@ export class EventWords {
 
   #connection(connection: ConnectionState): string[] {
     if (connection.state !== "online") this.#isIn = false;
-    if (connection.state === "refused") return [errors[connection.code].message];
+    if (connection.state === "refused") return [words.errors[connection.code]];
     return connection.state === "offline" ? [words.notes.offline] : [];
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { failureWords } from "../client/failure-words.ts";
 import { words } from "../words/words.ts";
 import { CommandFailure } from "./failure.ts";
 import { tell } from "./output.ts";
@@ -23,7 +24,7 @@ export class Pending {
   /** Says why a line was not sent; resolves when more may be read. */
   async add(line: Promise<unknown>): Promise<void> {
     const sending = line.catch((error: Error) => {
-      if (!this.#signal.aborted) tell(words.notes.notSent(error.message));
+      if (!this.#signal.aborted) tell(words.notes.notSent(failureWords(error)));
     });
     this.#sending.add(sending);
     void sending.then(() => this.#sending.delete(sending));

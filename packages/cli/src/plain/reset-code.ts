@@ -1,4 +1,3 @@
-import { errors } from "@classchat/core";
 import { words } from "../words/words.ts";
 import { CommandFailure } from "./failure.ts";
 import type { Input } from "./input.ts";
@@ -30,14 +29,14 @@ const { byMail, byMentor } = words.rooms.resetCode;
 
 /** Someone at a terminal may go and get a code from a mentor, so the question stays. */
 async function askMeanwhile({ failed }: MailNews): Promise<string> {
-  void failed.then(() => tell(errors["mail-failed"].message));
+  void failed.then(() => tell(words.errors["mail-failed"]));
   return ask(words.rooms.resetCode.ask);
 }
 
 /** Nobody is there who could get another code, so there is nothing to wait for. */
 async function lineUnlessFailed(input: Input, mail: MailNews, delivery: Delivery): Promise<string> {
   const failed = mail.failed.then(() => {
-    throw new CommandFailure(errors["mail-failed"].message);
+    throw new CommandFailure(words.errors["mail-failed"]);
   });
   const line = await Promise.race([input.line(), failed]);
   if (line === undefined && delivery === "mail") await Promise.race([patience(mail), failed]);

@@ -1,4 +1,5 @@
 import { ChatError } from "@classchat/core";
+import { failureWords } from "../client/failure-words.ts";
 import type { ListedRoom } from "../client/rooms.ts";
 import { RoomSession } from "../client/session.ts";
 import type { Entered, SessionEvent } from "../client/session-events.ts";
@@ -42,7 +43,7 @@ export async function takeSeat({ room, client, signIn, onEvent }: SeatOptions): 
         onReached: ({ id, name, title }, { address, port }) => {
           const { fingerprint } = room;
           const seen = { id, name, title, fingerprint, port, addresses: [address] };
-          client.knownHosts.remember(seen).catch((error: Error) => tell(error.message));
+          client.knownHosts.remember(seen).catch((error: Error) => tell(failureWords(error)));
         },
       });
       session.start();

@@ -1,4 +1,5 @@
 import { ChatError, limits } from "@classchat/core";
+import { failureWords } from "../client/failure-words.ts";
 import type { ListedRoom } from "../client/rooms.ts";
 import type { RoomSession } from "../client/session.ts";
 import { downloadsFolder } from "../downloads-folder.ts";
@@ -60,7 +61,7 @@ async function obey(order: Order, pending: Pending, options: TalkOptions): Promi
     const text = await outcomeOf(order, ask, options);
     show(options, { type: "notice", text });
   } catch (error) {
-    const { message: text } = error as Error;
+    const text = failureWords(error as Error);
     const code = error instanceof ChatError ? { code: error.code } : {};
     show(options, { type: "refused", ...code, text });
   }

@@ -1,5 +1,6 @@
-import { type ErrorCode, type ErrorDetails, errors } from "@classchat/core";
+import type { ErrorCode, ErrorDetails } from "@classchat/core";
 import { type Edit, emptyEdit, insert } from "../input/editor.ts";
+import { words } from "../words/words.ts";
 import { type FormKind, type FormRow, forms } from "./form-shapes.ts";
 
 // What stands in a form and which row has the keys. A form is plain data; who shows it and what its answers lead to is
@@ -89,7 +90,7 @@ export function refused(
   { code, ...details }: ErrorDetails & { code: ErrorCode },
 ): Form {
   const row = blamedRow(form, code, details.field);
-  const text = errors[code].message + waitOf(details);
+  const text = words.errors[code] + waitOf(details);
   const cleared = code === "wrong-password" ? withEdit(form, "password", emptyEdit) : form;
   return refusedWith(cleared, { row, text });
 }

@@ -1,7 +1,7 @@
 import type { Member } from "@classchat/core";
-import { errors } from "@classchat/core";
 import type { ConnectionState } from "../client/session-events.ts";
 import { type Edit, emptyEdit, insert } from "../input/editor.ts";
+import { words } from "../words/words.ts";
 import { enter } from "./entering.ts";
 import type { Hosting, RoomEvent } from "./events.ts";
 import { merge } from "./messages.ts";
@@ -183,7 +183,7 @@ function fetched(view: RoomView, { transfer: { state, name, path } }: Of<"progre
 function muteWords({ muted }: Of<"muted">): string {
   if (!muted) return "You may write again.";
   const by = muted.by === null ? "Too much came from you at once. " : "";
-  return by + errors.muted.message;
+  return by + words.errors.muted;
 }
 
 function noted(view: RoomView, text: string): RoomView {

@@ -1,7 +1,8 @@
-import { type ErrorCode, errors } from "@classchat/core";
+import type { ErrorCode } from "@classchat/core";
 import { Text } from "ink";
 import { mentionsOf, type RoomView, unreadOf } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import { isCounting, isQuiet, orderWords } from "./countdown.ts";
 import { diskWords } from "./desk-view.ts";
 import { drawableAddress, drawableLine } from "./drawable.ts";
@@ -74,7 +75,7 @@ function connectionWords({ connection, closing, form }: RoomView, now: number): 
     case "offline":
       return `offline: ${retryWords(connection.retryAt - now)}; what you send waits`;
     case "refused":
-      return outWords[connection.code] ?? errors[connection.code].message;
+      return outWords[connection.code] ?? words.errors[connection.code];
   }
 }
 

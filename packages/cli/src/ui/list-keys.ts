@@ -1,9 +1,10 @@
-import { cleanLine, errors } from "@classchat/core";
+import { cleanLine } from "@classchat/core";
 import { parseCommand } from "../input/command.ts";
 import { type Edit, insert, submitted } from "../input/editor.ts";
 import type { ListedRoom } from "../state/events.ts";
 import { putOut } from "../state/room-view.ts";
 import type { State } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
@@ -49,7 +50,7 @@ function enter(desk: Desk): void {
 /** Goes to the room's tab, or joins. */
 export function enterRoom({ model, actions }: Desk, room: ListedRoom): void {
   if (room.trust === "changed") {
-    model.dispatch({ type: "hinted", text: errors["key-changed"].message, tone: "error" });
+    model.dispatch({ type: "hinted", text: words.errors["key-changed"], tone: "error" });
   } else if (isIn(model.get(), room)) {
     model.dispatch({ type: "switched", room: room.id });
   } else {

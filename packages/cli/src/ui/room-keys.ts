@@ -1,10 +1,11 @@
-import { cleanText, codePoints, errors, limits } from "@classchat/core";
+import { cleanText, codePoints, limits } from "@classchat/core";
 import { type Command, incompleteWords, parseCommand } from "../input/command.ts";
 import { type Edit, insert, submitted } from "../input/editor.ts";
 import { fieldLength } from "../input/paste-way.ts";
 import type { Anchor } from "../state/events.ts";
 import { heldBy, type RoomView } from "../state/room-view.ts";
 import { activeRoom, roomsTab } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import { showCard } from "./card-keys.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { askAboutDrop } from "./drop-keys.ts";
@@ -102,7 +103,7 @@ function askForOlder({ model, actions }: Desk, room: string, pane: Size): void {
 }
 
 function edit(desk: Desk, view: RoomView, field: Edit): void {
-  const text = errors["message-too-long"].message;
+  const text = words.errors["message-too-long"];
   if (field.text.length > fieldLength) {
     desk.model.dispatch({ type: "hinted", text, tone: "error" });
   } else {
@@ -153,7 +154,7 @@ function refusalOf(command: Command): string | undefined {
       return sentence(incompleteWords(command));
     case "say":
       return codePoints(command.text) > limits.messageLength
-        ? errors["message-too-long"].message
+        ? words.errors["message-too-long"]
         : undefined;
     default:
       return undefined;

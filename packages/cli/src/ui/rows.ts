@@ -1,7 +1,8 @@
-import { errors, type Message, type Role } from "@classchat/core";
+import type { Message, Role } from "@classchat/core";
 import { isFor } from "../state/mentions.ts";
 import { isFileMessage } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
+import { words } from "../words/words.ts";
 import { fileRows } from "./file-rows.ts";
 import { noteRows } from "./note-rows.ts";
 import { type Mark, type Row, wrap } from "./row.ts";
@@ -108,7 +109,7 @@ function authorOf({ me }: RoomView): { from: string; role: Role } {
 
 function failureRows(draft: Draft, width: number): readonly Row[] {
   if (draft.state !== "failed") return [];
-  const reason = draft.code ? ` ${errors[draft.code].message}` : "";
+  const reason = draft.code ? ` ${words.errors[draft.code]}` : "";
   return wrap(`not sent.${reason} /retry or /discard`, width - 2).map((text, row) => ({
     key: `${draft.id}:failure:${row}`,
     kind: "failure",

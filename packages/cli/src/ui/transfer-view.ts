@@ -1,8 +1,9 @@
-import { errors, sizeWords } from "@classchat/core";
+import { sizeWords } from "@classchat/core";
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import type { RoomView } from "../state/room-view.ts";
 import { isOpen, type ShownTransfer, seenTransfers, timeLeftOf } from "../state/transfers.ts";
+import { words } from "../words/words.ts";
 import { cut, drawableLine } from "./drawable.ts";
 import { roomyRows, type Window } from "./room-lines.ts";
 
@@ -175,5 +176,5 @@ function endWords({ state, way }: ShownTransfer): string {
 }
 
 function reasonOf({ code, reason }: ShownTransfer): string {
-  return reason === undefined ? errors[code ?? "internal"].message : drawableLine(reason);
+  return reason === undefined ? words.errors[code ?? "internal"] : drawableLine(reason);
 }

@@ -1,0 +1,14 @@
+import type { ChatError } from "@classchat/core";
+import { words } from "../words/words.ts";
+
+/** What the user reads about it: a code has its words, a file that the system refuses too, all else brings its own. */
+export function failureWords(error: Error): string {
+  if (isChatError(error)) return words.errors[error.code];
+  const { code, path, message }: NodeJS.ErrnoException = error;
+  return path === undefined || code === undefined ? message : words.files.unusable(path, code);
+}
+
+// By its name, for the class comes with all of the chat, and `--help` shall not load that.
+function isChatError(error: Error): error is ChatError {
+  return error.name === "ChatError";
+}
