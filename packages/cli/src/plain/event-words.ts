@@ -17,7 +17,13 @@ import { words } from "../words/words.ts";
 import { Ending } from "./ending.ts";
 import { TransferWords } from "./transfer-words.ts";
 
-/** What a session tells beside messages, in words; says again only what has changed since. */
+/** Who listens to a longer list does not remember it. */
+const mostNames = 20;
+
+/**
+ * What a session tells beside messages, in words; says again only what has changed since. Who enters is told the
+ * lines between students and mentors one by one, by `ofDoubt`, for they have their places among the messages.
+ */
 export class EventWords {
   #me: string | undefined;
   #isIn = false;
@@ -63,7 +69,7 @@ export class EventWords {
       case "desk":
         return this.#desk(event.desk);
       case "doubt":
-        return this.#doubts([event.line]);
+        return this.ofDoubt(event.line);
       case "role":
         return [roleWords(event.member, this.#me)];
       case "floodWarned":
@@ -79,8 +85,13 @@ export class EventWords {
     }
   }
 
+  /** A line between a student and the mentors. In another role one is told them again. */
+  ofDoubt(line: DoubtLine): string[] {
+    return this.#isNew(`${line.id} ${line.from}`) ? [doubtWords(line)] : [];
+  }
+
   #entered(event: Entered): string[] {
-    const { me, restarted, clearedSeq, state, muted, desk, doubts } = event;
+    const { me, restarted, clearedSeq, state, muted, desk } = event;
     const wasHere = this.#me !== undefined;
     const isCleared = wasHere && !restarted && clearedSeq > this.#clearedSeq;
     const isBack = !this.#isIn;
@@ -89,12 +100,12 @@ export class EventWords {
     this.#clearedSeq = clearedSeq;
     return [
       ...(isBack ? [words.notes.entered(me.user)] : []),
+      ...(isBack ? this.#present(event.present) : []),
       ...(restarted ? [words.notes.restarted] : []),
       ...(isCleared ? [words.notes.clearedMeanwhile(clearedSeq)] : []),
       ...this.#roomState(state),
       ...this.#muted(muted),
       ...(desk ? this.#desk(desk) : []),
-      ...this.#doubts(doubts),
     ];
   }
 
@@ -108,7 +119,7 @@ export class EventWords {
     if (state === "sending") this.#named.delete(id);
     if (state === "sending" || !this.#isNew(id)) return [];
     const start = cleanLine(text).slice(0, 60);
-    return [words.notes.draftRefused(code ?? "internal", start)];
+    return [words.notes.draftRefused(start, words.errors[code ?? "internal"])];
   }
 
   #roomState({ quiet, announcement }: RoomState): string[] {
@@ -152,9 +163,16 @@ export class EventWords {
     return disk === before ? [] : [words.notes.disk[disk]];
   }
 
-  /** In another role one is told them again. */
-  #doubts(lines: readonly DoubtLine[]): string[] {
-    return lines.filter(({ id, from }) => this.#isNew(`${id} ${from}`)).map(doubtWords);
+  /** The others, mentors first. */
+  #present(members: readonly Member[]): string[] {
+    const others = members.filter(({ user }) => user !== this.#me);
+    const mentors = others.filter(({ role }) => role === "mentor");
+    const students = others.filter(({ role }) => role === "student");
+    const names = [
+      ...mentors.map(({ user }) => words.notes.said.mentor(user)),
+      ...students.map(({ user }) => user),
+    ].slice(0, mostNames);
+    return names.length === 0 ? [] : [words.notes.present(names, others.length - names.length)];
   }
 
   #isNew(name: string): boolean {

@@ -6,10 +6,11 @@ import type { CommandOptions, FlagValues } from "../input/command-line.ts";
 import { Absence } from "./absence.ts";
 import { chooseAndPin } from "./choose-room.ts";
 import { type Client, openClient } from "./client.ts";
-import { EventWords } from "./event-words.ts";
 import { Input } from "./input.ts";
-import { eventObjects, messageLine } from "./message-lines.ts";
-import { printJson, printLine, tell } from "./output.ts";
+import { eventObjects } from "./message-lines.ts";
+import { printJson } from "./output.ts";
+import { ReadMark } from "./read-mark.ts";
+import { RoomLines } from "./room-lines.ts";
 import { takeMembersSeat } from "./seat.ts";
 import { aborted, untilStopped } from "./stop-signals.ts";
 import { talk } from "./talk.ts";
@@ -27,6 +28,7 @@ export function joinPlainly({ words, flags }: CommandOptions): Promise<number> {
       if (first) await Promise.race([talk({ ...first, client, flags, input, signal }), first.over]);
       return 0;
     } finally {
+      for (const { readMark } of seats) readMark.close();
       await Promise.all(seats.map(({ session }) => session.close()));
       input.close();
     }
@@ -39,6 +41,7 @@ interface PlainSeat {
   /** Rejects when the host will have us no more. */
   over: Promise<never>;
   absence: Absence;
+  readMark: ReadMark;
 }
 
 interface JoinOptions {
@@ -55,16 +58,19 @@ async function join(word: string, options: JoinOptions): Promise<PlainSeat> {
   const prefix = words.length > 1 ? `${room.name}: ` : "";
   const print = flags.json
     ? printObjects(room)
-    : printWords({ prefix, isFirst: word === words[0] });
+    : printLines({ prefix, isFirst: word === words[0] });
   const { over, watch } = watchForEnd();
   const absence = new Absence();
+  const readMark = new ReadMark();
   const onEvent = (event: SessionEvent) => {
     print(event);
+    if (!flags.json) readMark.printed(event);
     absence.watch(event);
     watch(event);
   };
   const { session } = await takeMembersSeat({ room, client, flags, input, onEvent });
-  return { room, session, over, absence };
+  readMark.begin(session);
+  return { room, session, over, absence, readMark };
 }
 
 function watchForEnd(): { over: Promise<never>; watch: (event: SessionEvent) => void } {
@@ -92,13 +98,10 @@ function printObjects({ name }: ListedRoom): (event: SessionEvent) => void {
   };
 }
 
-/** Messages are the results; all else is said beside them. With the first room the command ends, and says why. */
-function printWords({ prefix, isFirst }: { prefix: string; isFirst: boolean }) {
-  const eventWords = new EventWords((words) => tell(`${prefix}${words}`));
+/** With the first room the command ends, and says why. */
+function printLines({ prefix, isFirst }: { prefix: string; isFirst: boolean }) {
+  const lines = new RoomLines(prefix);
   return (event: SessionEvent) => {
-    if (isFirst && isRefusal(event)) return;
-    for (const words of eventWords.of(event)) tell(`${prefix}${words}`);
-    if (event.type !== "entered" && event.type !== "received") return;
-    for (const message of event.messages) printLine(`${prefix}${messageLine(message)}`);
+    if (!(isFirst && isRefusal(event))) lines.print(event);
   };
 }

@@ -8,6 +8,8 @@ export const notes = {
   away: "the host has been away for half a minute: the same command goes on where this one stopped",
   closing: "the mentor closes the room",
   restarted: "the host's log was replaced: what follows is all there is",
+  present: (names: readonly string[], others: number) =>
+    `here now: ${names.join(", ")}${others > 0 ? ` and ${others} more` : ""}`,
   joined: (user: string) => `joined: ${user}`,
   left: (user: string) => `left: ${user}`,
   role: {
@@ -25,11 +27,12 @@ export const notes = {
   said: {
     mentor: (user: string) => `mentor ${user}`,
     forYou: (who: string) => `for you, ${who}`,
-    file: (name: string, size: string) => `[file ${name}, ${size}]`,
-    code: "[code]",
-    codeIn: (language: string) => `[code, ${language}]`,
+    file: (who: string, file: string) => `${who}, file ${file}`,
+    code: (lines: number) => `[code, ${amount(lines, "line")}]`,
+    codeIn: (language: string, lines: number) => `[code, ${language}, ${amount(lines, "line")}]`,
     codeEnds: "[end of code]",
   },
+  newSince: "new since your last visit:",
   announced: (by: string, text: string) => `announcement by ${by}: ${text}`,
   announcementDown: "the announcement was taken down",
   asked: (student: string, text: string) => `${student} asks the mentors: ${text}`,
@@ -49,8 +52,8 @@ export const notes = {
   mutedOver: "you are no longer muted",
   slower: "slower, please: the host is about to hold your messages back",
 
-  draftRefused: (code: string, start: string) =>
-    `kept, for it was refused (${code}): ${start} (/retry sends it again, /discard drops it)`,
+  draftRefused: (start: string, reason: string) =>
+    `failed: ${start} (${reason} It is kept: /retry sends it again, /discard drops it)`,
   notSent: (reason: string) => `not sent: ${reason}`,
   unsent: (count: number) =>
     count === 1

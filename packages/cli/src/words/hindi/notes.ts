@@ -6,6 +6,8 @@ export const notes: typeof english = {
   away: "होस्ट आधे मिनट से अनुपस्थित है: यही कमांड फिर देने पर काम वहीं से आगे बढ़ेगा जहाँ रुका था",
   closing: "शिक्षक कक्ष बंद कर रहे हैं",
   restarted: "होस्ट का इतिहास बदल दिया गया है: आगे जो दिखेगा, बस उतना ही है",
+  present: (names, others) =>
+    `अभी यहाँ हैं: ${names.join(", ")}${others > 0 ? ` और ${others} अन्य` : ""}`,
   joined: (user) => `आए: ${user}`,
   left: (user) => `गए: ${user}`,
   role: {
@@ -22,11 +24,12 @@ export const notes: typeof english = {
   said: {
     mentor: (user) => `शिक्षक ${user}`,
     forYou: (who) => `आपके लिए, ${who}`,
-    file: (name, size) => `[फ़ाइल ${name}, ${size}]`,
-    code: "[कोड]",
-    codeIn: (language) => `[कोड, ${language}]`,
+    file: (who, file) => `${who}, फ़ाइल ${file}`,
+    code: (lines) => `[कोड, ${lines} पंक्तियाँ]`,
+    codeIn: (language, lines) => `[कोड, ${language}, ${lines} पंक्तियाँ]`,
     codeEnds: "[कोड समाप्त]",
   },
+  newSince: "आपके पिछली बार आने के बाद के नए संदेश:",
   announced: (by, text) => `${by} की घोषणा: ${text}`,
   announcementDown: "घोषणा हटा दी गई है",
   asked: (student, text) => `${student} शिक्षकों से पूछते हैं: ${text}`,
@@ -44,8 +47,8 @@ export const notes: typeof english = {
   mutedOver: "अब आप फिर लिख सकते हैं",
   slower: "कृपया धीरे लिखें: नहीं तो होस्ट आपके संदेश रोकने लगेगा",
 
-  draftRefused: (code, start) =>
-    `यह संदेश अस्वीकार हुआ (${code}) और सँभालकर रखा गया है: ${start} (/retry से फिर भेजें, /discard से हटाएँ)`,
+  draftRefused: (start, reason) =>
+    `विफल: ${start} (${reason} संदेश सँभालकर रखा गया है: /retry से फिर भेजें, /discard से हटाएँ)`,
   notSent: (reason) => `नहीं भेजा गया: ${reason}`,
   unsent: (count) =>
     `${count} संदेश अभी होस्ट पर नहीं पहुँचे: ये भेजे जाने की प्रतीक्षा में हैं और आपके अगली बार कक्ष में आने पर चले जाएँगे`,
