@@ -38,6 +38,7 @@ const mayImport: Record<string, string[]> = {
     "@classchat/core/lan",
     "server/src/chat/ports.ts",
     "server/src/adapters",
+    "server/src/host-refusal.ts",
     "node:",
     "nedb-promises",
     "nodemailer",
@@ -79,6 +80,7 @@ const mayImport: Record<string, string[]> = {
   "cli/src/input/command-line.ts": ["cli/src/input", "cli/src/words/words.ts", "node:util"],
   "cli/src/transcript": ["@classchat/core", "cli/src/transcript", "cli/src/words/words.ts"],
   "cli/src/words": ["@classchat/core", "cli/src/words"],
+  "cli/src/words/english/host.ts": ["@classchat/server", "cli/src/words"],
   "cli/src/state": [
     "@classchat/core",
     "cli/src/client/session-events.ts",

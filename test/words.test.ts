@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
+import { commands } from "classchat/input/command-table";
+
+// How a command is written is the same in all languages.
+const commandLine = new RegExp(
+  `^.(?:classchat (?:${Object.keys(commands).join("|")})\\b|ROOM |--\\w)`,
+  "u",
+);
 
 const source = new URL("../../packages/cli/src/", import.meta.url);
 
@@ -30,7 +37,8 @@ function withoutCode(literal: string): string {
   return literal.replaceAll(/\$\{[^}]*\}/gu, "…");
 }
 
-/** Two words with a space between them, of which one has four letters or more. */
+/** Two words with a space between them, of which one has four letters or more; but no command. */
 function isSaid(literal: string): boolean {
+  if (commandLine.test(literal)) return false;
   return /\p{L}{2,}[,:;.]? \p{L}{2,}/u.test(literal) && /\p{L}{4,}/u.test(literal);
 }

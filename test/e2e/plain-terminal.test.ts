@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { MailFailure } from "@classchat/server/chat/ports";
+import { words } from "classchat/words/words";
 import { onLoopback, program } from "../support/command.ts";
 import { FakeMailer } from "../support/fakes.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -52,7 +53,9 @@ describe("plain lines on a terminal", () => {
     mailer.behave = async () => {
       throw new MailFailure("silent", "");
     };
-    const host = await world.startHost({ mail: { mailer, domain: "school.edu" } });
+    const host = await world.startHost({
+      mail: { mailer, domain: "school.edu", words: words.host.mails },
+    });
     await world.register(host, "ben");
     const mia = await world.mentor(host, "mia");
     start("reset", `127.0.0.1:${roomNamed(host, "physics").port}`, "--email", "e.ben");

@@ -7,6 +7,7 @@ import type { Host } from "@classchat/server";
 import { SmtpMailer } from "@classchat/server/adapters/smtp-mailer";
 import { parseSmtpUrl } from "@classchat/server/adapters/smtp-relay";
 import type { MailFailureReason } from "@classchat/server/chat/ports";
+import { words } from "classchat/words/words";
 import { Command, type Outcome } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "../support/fake-clock.ts";
@@ -229,7 +230,9 @@ describe("a new password by commands, while no mail goes out", function () {
 
   async function openHost(mailPort?: number): Promise<Host> {
     const mail =
-      mailPort === undefined ? undefined : { mailer: mailerAt(mailPort), domain: "s.edu" };
+      mailPort === undefined
+        ? undefined
+        : { mailer: mailerAt(mailPort), domain: "s.edu", words: words.host.mails };
     return world.startHost({
       clock,
       ...(mail ? { mail } : {}),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
-import { readHostSettings } from "@classchat/server";
+import { type HostRefusal, readHostSettings } from "@classchat/server";
+import { words } from "classchat/words/words";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 describe("config.json", () => {
@@ -27,15 +28,19 @@ describe("config.json", () => {
   it("is refused with the setting that is wrong, and why", async () => {
     const wrong: [string, RegExp][] = [
       ["{ port: 1 }", /config\.json cannot be used \(it is not JSON\): correct it/u],
-      ['{ "prot": 1 }', /"prot"/u],
-      ['{ "port": "1" }', /\(port: /u],
+      ["[]", /config\.json cannot be used \(it holds no settings/u],
+      ['{ "prot": 1 }', /\(there is no setting "prot"\)/u],
+      ['{ "port": "1" }', /\(port: is a whole number from 0 to 65535\)/u],
       ['{ "files": "all" }', /\(files: is text or any\)/u],
       ['{ "max-file": "5 apples" }', /\(max-file: is a size like 5MB/u],
       [`{ "title": "${"x".repeat(81)}" }`, /\(title: a title has at most 80 characters\)/u],
     ];
     for (const [text, message] of wrong) {
       await write(text);
-      await assert.rejects(readHostSettings(folder()), { message });
+      await assert.rejects(readHostSettings(folder()), (error: HostRefusal) => {
+        assert.match(error.wordedIn(words.host.refusals), message);
+        return true;
+      });
     }
   });
 });

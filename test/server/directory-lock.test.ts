@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 describe("the lock of a data directory", () => {
   const folder = temporaryFolder();
-  const inUse = { name: "DataDirectoryError", message: /Another host already uses/u };
+  const inUse = { code: "data-in-use" };
 
   it("is held by one at a time and can be taken again when released [H11]", async () => {
     const lock = await lockDirectory(folder());

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { HostSettings } from "@classchat/server";
-import { MailFailure, type MailFailureReason } from "@classchat/server/chat/ports";
+import type { MailFailureReason } from "@classchat/server/chat/ports";
 import { isMailAddress, readMailSettings } from "@classchat/server/mail-settings";
-import { mailFailureWords } from "@classchat/server/mail-words";
+import { words } from "classchat/words/words";
 
 const all = {
   "mail-domain": "school.edu",
@@ -17,7 +17,7 @@ describe("the settings for mail", () => {
     assert.equal(readMailSettings(all, environment)?.domain, "school.edu");
     for (const name of Object.keys(all)) {
       const half = { ...all, [name]: undefined };
-      assert.throws(() => readMailSettings(half, environment), /Mail needs all of --mail-domain/u);
+      assert.throws(() => readMailSettings(half, environment), { code: "mail-incomplete" });
     }
   });
 
@@ -26,7 +26,10 @@ describe("the settings for mail", () => {
       readMailSettings({ ...all, smtp }, environment)?.relay.password;
     assert.equal(passwordOf(all.smtp), "from outside");
     assert.equal(passwordOf("smtp://chat:inside@mail.school.edu"), "inside");
-    assert.throws(() => readMailSettings(all, {}), /put it into CLASSCHAT_SMTP_PASSWORD/u);
+    assert.throws(() => readMailSettings(all, {}), {
+      code: "smtp-password-missing",
+      details: { user: "chat" },
+    });
     assert.ok(readMailSettings({ ...all, smtp: "smtp://localhost" }, {}));
   });
 
@@ -56,8 +59,6 @@ describe("the settings for mail", () => {
 
 describe("a mail that did not go out", () => {
   it("is explained in one line that says what to do, for each reason", () => {
-    const relay = readMailSettings(all, environment)?.relay;
-    assert.ok(relay);
     const hints: Record<MailFailureReason, RegExp> = {
       unreachable: /no mail server can be reached at mail\.school\.edu:587 .*check --smtp/u,
       silent: /does not answer in time: .*firewall/u,
@@ -67,8 +68,8 @@ describe("a mail that did not go out", () => {
       rejected: /does not take the mail \(its answer\)/u,
     };
     for (const [reason, hint] of Object.entries(hints)) {
-      const failure = new MailFailure(reason as MailFailureReason, "its answer");
-      assert.match(mailFailureWords(failure, relay), hint);
+      const explain = words.host.mailTrouble[reason as MailFailureReason];
+      assert.match(explain("mail.school.edu:587", "its answer"), hint);
     }
   });
 });

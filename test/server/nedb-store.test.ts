@@ -141,8 +141,8 @@ describe("nedb store", () => {
       await writeFile(log(), damaged);
 
       await assert.rejects(texts(), {
-        name: "DataDirectoryError",
-        message: /messages\.db is damaged/u,
+        code: "data-damaged",
+        message: /messages\.db/u,
       });
       assert.equal(await readFile(log(), "utf8"), damaged);
     });
@@ -150,7 +150,10 @@ describe("nedb store", () => {
     it("refuses to open at all if it is one that every room needs [H8]", async () => {
       await session((store) => store.rooms.open("physics", room));
       await writeFile(folder("rooms.db"), "garbage\nmore garbage\n");
-      await assert.rejects(openNedbStore(folder()), { message: /rooms\.db is damaged/u });
+      await assert.rejects(openNedbStore(folder()), {
+        code: "data-damaged",
+        message: /rooms\.db/u,
+      });
     });
   });
 });

@@ -4,6 +4,7 @@ import { type Audit, type MailFailureReason, memoryStore } from "@classchat/serv
 import { Accounts } from "@classchat/server/chat/accounts";
 import { MailFailure } from "@classchat/server/chat/ports";
 import { Resets, type ResetsPorts } from "@classchat/server/chat/resets";
+import { words } from "classchat/words/words";
 import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import {
@@ -56,7 +57,7 @@ describe("a forgotten password", () => {
       connections: { endSession: (session: string) => ended.push(session) },
       clock,
       logger: strictLogger,
-      mail: { mailer, domain: "school.edu" },
+      mail: { mailer, domain: "school.edu", words: words.host.mails },
       audit: { record: (entry: (typeof audit)[number]) => audit.push(entry) },
       onMailFailed: ({ reason }: MailFailure) => troubles.push(reason),
     };

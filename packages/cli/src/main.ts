@@ -1,6 +1,8 @@
 import { version } from "@classchat/core/version";
+import { failureWords } from "./client/failure-words.ts";
 import { type CommandOptions, parseCommandLine } from "./input/command-line.ts";
 import type { CommandName } from "./input/command-table.ts";
+import { type Words, words } from "./words/words.ts";
 
 interface Command {
   run(options: CommandOptions): Promise<number>;
@@ -52,15 +54,25 @@ async function runCommand(name: CommandName, options: CommandOptions): Promise<n
     return await command.run(options);
   } catch (error) {
     const { exitCode } = error as { exitCode?: unknown };
-    return fail(wordsOf(error as Error), typeof exitCode === "number" ? exitCode : 1);
+    return fail(reasonOf(error as Error), typeof exitCode === "number" ? exitCode : 1);
   }
 }
 
-/** The system's own errors name a code and a file, but not what to do. */
-function wordsOf(error: NodeJS.ErrnoException): string {
-  const { code, path, message } = error;
-  if (code === undefined || path === undefined) return message;
-  return `${path} cannot be used (${code}): put it right, or give another directory with --data`;
+/** The host's refusals are worded here; the system's own errors name a code and a file, but not what to do. */
+function reasonOf(error: NodeJS.ErrnoException): string {
+  if (isRefusal(error)) return error.wordedIn(words.host.refusals);
+  const { code, path } = error;
+  if (code === undefined || path === undefined) return failureWords(error);
+  return words.usage.fileUnusable(path, code);
+}
+
+interface Refusal {
+  wordedIn(table: Words["host"]["refusals"]): string;
+}
+
+// Not by its class, which comes with all of the server.
+function isRefusal(error: Error): error is Error & Refusal {
+  return error.name === "HostRefusal";
 }
 
 /** Says on one line what happened and what to do, with nothing in it that a terminal would act on. */

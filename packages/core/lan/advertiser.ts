@@ -38,8 +38,8 @@ export interface AdvertiserOptions extends LanOptions {
 export type AdvertiserEvent =
   | { type: "renamed"; name: string }
   | { type: "addresses"; addresses: string[] }
-  /** Something of mDNS fails. The room goes on; those who know its address reach it. */
-  | { type: "trouble"; message: string };
+  /** mDNS fails, with that code of the system. The room goes on; those who know its address reach it. */
+  | { type: "trouble"; failure: string };
 
 /** A room that the network is told about. */
 export interface RoomAdvertiser {
@@ -252,8 +252,7 @@ class Advertiser implements RoomAdvertiser {
   #tellTrouble(failure: string): void {
     if (this.#told.has(failure)) return;
     this.#told.add(failure);
-    const message = `mDNS fails (${failure}): students may have to join by the room's address.`;
-    this.#tell({ type: "trouble", message });
+    this.#tell({ type: "trouble", failure });
   }
 
   #tell(event: AdvertiserEvent): void {

@@ -3,10 +3,10 @@ import { chmod, copyFile, open, readdir, readFile, rename, rm, writeFile } from 
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { RoomId } from "@classchat/core";
 import * as z from "zod";
-import { DataDirectoryError } from "./adapters/data-directory-error.ts";
 import { lockDirectory } from "./adapters/directory-lock.ts";
 import { diskError, ensureFolder, errorCode, fileMode, syncFolder } from "./adapters/disk.ts";
 import { openNedbStore } from "./adapters/nedb-store.ts";
+import { HostRefusal } from "./host-refusal.ts";
 
 // A data directory holds `host` (the store, the key), `config.json`, and `client`, which is not the host's.
 const hostFolder = "host";
@@ -20,9 +20,8 @@ const Label = z.object({ classchat: z.literal("backup"), format: z.literal(1), a
 export async function backupData(dataDir: string, target: string): Promise<void> {
   const source = join(dataDir, hostFolder);
   const files = await hostFiles(source, (file) => !isHandedIn(file));
-  if (files.length === 0)
-    throw refusal(`No host has kept anything in ${dataDir}: nothing to copy.`);
-  if (isWithin(source, target)) throw refusal(`A backup cannot lie inside of ${source}.`);
+  if (files.length === 0) throw new HostRefusal("nothing-to-back-up", { folder: dataDir });
+  if (isWithin(source, target)) throw new HostRefusal("backup-inside", { folder: source });
   await requireEmpty(target);
   try {
     await copyAll(files, source, join(target, hostFolder));
@@ -153,24 +152,21 @@ async function writeLabel(target: string): Promise<void> {
 async function requireEmpty(target: string): Promise<void> {
   await ensureFolder(target);
   if ((await readdir(target)).length > 0) {
-    throw refusal(`${target} is not empty: give a new folder for the backup.`);
+    throw new HostRefusal("backup-not-empty", { folder: target });
   }
 }
 
 async function requireBackup(source: string): Promise<void> {
   const text = await readFile(join(source, label), "utf8").catch(() => "");
   if (!Label.safeParse(parseJson(text)).success) {
-    throw refusal(`${source} is not a whole backup of classchat: it has no valid ${label}.`);
+    throw new HostRefusal("not-a-backup", { folder: source, label });
   }
 }
 
 async function requireNoHost(dataDir: string): Promise<void> {
   const names = await readdir(dataDir);
   if (!names.includes(hostFolder)) return;
-  const host = join(dataDir, hostFolder);
-  throw refusal(
-    `${host} exists already: move it away, or restore to another directory with --data.`,
-  );
+  throw new HostRefusal("host-exists", { folder: join(dataDir, hostFolder) });
 }
 
 function isWithin(folder: string, path: string): boolean {
@@ -188,8 +184,4 @@ function parseJson(text: string): unknown {
 function emptyIfMissing(error: unknown): never[] {
   if (["ENOENT", "ENOTDIR"].includes(errorCode(error))) return [];
   throw error;
-}
-
-function refusal(message: string): DataDirectoryError {
-  return new DataDirectoryError(message);
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cleanLine, codePoints, limits } from "@classchat/core";
 import * as z from "zod";
+import { HostRefusal, type SettingName, type SettingsFault } from "./host-refusal.ts";
 import { mailFields } from "./mail-settings.ts";
 
 const units = { "": 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30 };
@@ -10,18 +11,14 @@ const units = { "": 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, KIB: 2 ** 10, MIB: 2 ** 
 const fileSize = z
   .union([z.int().nonnegative(), z.string()])
   .transform((given) => (typeof given === "number" ? given : bytesOf(given)))
-  .refine((bytes) => Number.isSafeInteger(bytes) && bytes >= 0, {
-    error: "is a size like 5MB, 200KB or 1GiB",
-  });
+  .refine((bytes) => Number.isSafeInteger(bytes) && bytes >= 0);
 
 /** How the host was asked to be. `docs/running.md` lists each setting. */
 export const HostSettings = z.strictObject({
   title: z
     .string()
     .transform(cleanLine)
-    .refine((title) => codePoints(title) <= limits.roomTitleLength, {
-      error: `a title has at most ${limits.roomTitleLength} characters`,
-    })
+    .refine((title) => codePoints(title) <= limits.roomTitleLength)
     .optional(),
   /** Of the first room; the others take the ones behind it. 0 takes any free one. */
   port: z.int().min(0).max(65_535).optional(),
@@ -30,11 +27,11 @@ export const HostSettings = z.strictObject({
   /** Whether only mentors get new accounts. */
   closed: z.boolean().optional(),
   /** What may be handed in: text only, or anything. */
-  files: z.enum(["text", "any"], { error: "is text or any" }).optional(),
+  files: z.enum(["text", "any"]).optional(),
   /** The largest file, in bytes or like `5MB`. */
   "max-file": fileSize.optional(),
   ...mailFields,
-});
+} satisfies Record<SettingName, z.ZodType>);
 export type HostSettings = z.output<typeof HostSettings>;
 
 /** The settings in the data directory's `config.json`; none if there is no such file. */
@@ -45,16 +42,21 @@ export async function readHostSettings(dataFolder: string): Promise<HostSettings
     throw error;
   });
   const json = parseJson(text);
-  if (json === undefined) throw unusable(file, "it is not JSON");
+  if (json === undefined) throw unusable(file, { type: "not-json" });
   const settings = HostSettings.safeParse(json);
   if (settings.success) return settings.data;
-  throw unusable(file, firstComplaint(settings.error));
+  throw unusable(file, settingsFault(settings.error));
 }
 
-/** What is wrong with the first setting that is, behind its name. */
-export function firstComplaint({ issues: [issue] }: z.ZodError): string {
-  const where = issue?.path.length ? `${issue.path.join(".")}: ` : "";
-  return `${where}${issue?.message}`;
+/** The first setting that is wrong. */
+export function settingsFault({ issues: [issue] }: z.ZodError): SettingsFault {
+  if (issue?.code === "unrecognized_keys") return { type: "unknown", name: issue.keys[0] ?? "" };
+  const setting = issue?.path[0];
+  return isSetting(setting) ? { type: "unusable", setting } : { type: "no-settings" };
+}
+
+function isSetting(name: PropertyKey | undefined): name is SettingName {
+  return name !== undefined && Object.hasOwn(HostSettings.shape, name);
 }
 
 function bytesOf(given: string): number {
@@ -63,8 +65,8 @@ function bytesOf(given: string): number {
   return factor === undefined || number === "" ? Number.NaN : Math.round(Number(number) * factor);
 }
 
-function unusable(file: string, reason: string): Error {
-  return new Error(`${file} cannot be used (${reason}): correct it or remove it.`);
+function unusable(file: string, fault: SettingsFault): HostRefusal {
+  return new HostRefusal("settings-unusable", { file, fault });
 }
 
 function parseJson(text: string): unknown {

@@ -31,6 +31,7 @@ import { Roles } from "./chat/roles.ts";
 import type { HostSettings } from "./config.ts";
 import { RoomGateway } from "./gateway/room-gateway.ts";
 import type { TlsIdentity } from "./gateway/sockets.ts";
+import { HostRefusal } from "./host-refusal.ts";
 
 export interface HostPorts {
   store: Store;
@@ -261,5 +262,5 @@ function isNoPort(error: NodeJS.ErrnoException): boolean {
 
 function asListenError(port: number, cause: NodeJS.ErrnoException): Error {
   if (!isTaken(cause) && !isNoPort(cause)) return cause;
-  return new Error(`Port ${port} cannot be used: choose another one with --port.`, { cause });
+  return new HostRefusal("port-unusable", { port }, { cause });
 }

@@ -5,7 +5,13 @@ export { backupData, restoreData } from "./backup.ts";
 export type { AccountsPorts } from "./chat/accounts.ts";
 export type * from "./chat/ports.ts";
 export type { HostCode } from "./chat/resets.ts";
-export { firstComplaint, HostSettings, readHostSettings } from "./config.ts";
+export { HostSettings, readHostSettings, settingsFault } from "./config.ts";
 export { Host, type HostPorts, type OpenRoom } from "./host.ts";
+export {
+  HostRefusal,
+  type HostRefusalWords,
+  type SettingName,
+  type SettingsFault,
+} from "./host-refusal.ts";
 export { type OpenHostOptions, openHost } from "./open-host.ts";
 export { type MailTrouble, sendTestMail } from "./open-mail.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { parseSmtpUrl, type SmtpRelay } from "./adapters/smtp-relay.ts";
+import { HostRefusal } from "./host-refusal.ts";
 
 // RFC 5321 §4.1.2 without quotes and comments, RFC 1035 §2.3.1 with digits in front.
 const local = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/u;
@@ -17,20 +18,15 @@ export const mailFields = {
   /** The part behind the @ of everyone's e-mail name. */
   "mail-domain": z
     .string()
-    .refine((text) => domain.test(text), { error: "that is no domain: write it like school.edu" })
+    .refine((text) => domain.test(text))
     .optional(),
   /** The mail server that takes the mails. */
   smtp: z
     .string()
-    .refine((text) => parseSmtpUrl(text) !== undefined, {
-      error: "that is no mail server: write it like smtp://USER@mail.school.edu:587",
-    })
+    .refine((text) => parseSmtpUrl(text) !== undefined)
     .optional(),
   /** The address that mails come from. */
-  "mail-from": z
-    .string()
-    .refine(isMailAddress, { error: "that is no address: write it like chat@school.edu" })
-    .optional(),
+  "mail-from": z.string().refine(isMailAddress).optional(),
   /** A file with a certificate (PEM) to trust; its name counts from the data directory. */
   "smtp-ca": z.string().min(1).optional(),
 };
@@ -44,7 +40,7 @@ export interface MailSettings {
   caFile: string | undefined;
 }
 
-/** How mail goes out; nothing where it was not asked for. Throws, in words, where only half of it was said. */
+/** How mail goes out; nothing where it was not asked for. Throws a `HostRefusal` where only half of it was said. */
 export function readMailSettings(
   given: MailFields,
   environment: { CLASSCHAT_SMTP_PASSWORD?: string | undefined },
@@ -53,18 +49,16 @@ export function readMailSettings(
   if (needed.every((setting) => setting === undefined)) return undefined;
   const [domain, smtp, from] = needed;
   if (domain === undefined || smtp === undefined || from === undefined) {
-    throw new Error("Mail needs all of --mail-domain, --smtp and --mail-from, or none of them.");
+    throw new HostRefusal("mail-incomplete", {});
   }
   const relay = withPassword(parseSmtpUrl(smtp), environment.CLASSCHAT_SMTP_PASSWORD);
   return { relay, domain, from, caFile: given["smtp-ca"] };
 }
 
 function withPassword(relay: SmtpRelay | undefined, password: string | undefined): SmtpRelay {
-  if (!relay) throw new Error("--smtp names no mail server.");
+  if (!relay) throw new HostRefusal("smtp-unusable", {});
   const { user } = relay;
   const complete = { ...relay, password: relay.password ?? (password || undefined) };
   if (user === undefined || complete.password !== undefined) return complete;
-  throw new Error(
-    `--smtp has a user and no password: put it into CLASSCHAT_SMTP_PASSWORD (or behind ${user}: in the URL).`,
-  );
+  throw new HostRefusal("smtp-password-missing", { user });
 }

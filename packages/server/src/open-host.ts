@@ -10,7 +10,7 @@ import { openNedbStore } from "./adapters/nedb-store.ts";
 import { scryptHasher } from "./adapters/scrypt-hasher.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemSecrets } from "./adapters/system-secrets.ts";
-import type { Logger, Store } from "./chat/ports.ts";
+import type { Logger, MailWords, Store } from "./chat/ports.ts";
 import { type HostSettings, readHostSettings } from "./config.ts";
 import { Host, type HostPorts } from "./host.ts";
 import { type MailTrouble, openMail } from "./open-mail.ts";
@@ -22,6 +22,8 @@ export interface OpenHostOptions {
   /** These go before the ones in `config.json`. */
   settings: HostSettings;
   logger: Logger;
+  /** The text of the mails, in the language of this host. */
+  mailWords: MailWords;
   onNetwork?: HostPorts["onNetwork"];
   onMailTrouble?: (trouble: MailTrouble) => void;
 }
@@ -36,7 +38,10 @@ export async function openHost({
   const folder = join(data, "host");
   const all = { ...(await readHostSettings(data)), ...settings };
   const audit = openAuditLog(folder, { clock: systemClock, logger: ports.logger });
-  const mail = await openMail(data, all, ports.onMailTrouble ?? (() => {}));
+  const mail = await openMail(data, all, {
+    words: ports.mailWords,
+    onTrouble: ports.onMailTrouble ?? (() => {}),
+  });
   const store = await openLockedStore(data, folder, () => audit.close());
   const identity = await openHostKey(folder).catch(async (error: unknown) => {
     await store.close();

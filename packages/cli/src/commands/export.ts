@@ -10,6 +10,7 @@ import {
   type TranscriptFormat,
   transcriptFormats,
 } from "../transcript/transcript-format.ts";
+import { words } from "../words/words.ts";
 
 /** Writes down all that this account may read, the oldest first. */
 export function run(options: CommandOptions): Promise<number> {
@@ -30,7 +31,5 @@ async function write(
 
 function readFormat({ format = "" }: FlagValues): TranscriptFormat {
   if (isTranscriptFormat(format)) return format;
-  throw usageFailure(
-    `there is no format ${JSON.stringify(format)}: use ${transcriptFormats.join(", ")}`,
-  );
+  throw usageFailure(words.commands.export.noFormat(JSON.stringify(format), transcriptFormats));
 }

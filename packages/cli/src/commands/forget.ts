@@ -5,14 +5,17 @@ import { readReference } from "../plain/choose-room.ts";
 import { type Client, openClient } from "../plain/client.ts";
 import { CommandFailure, usageFailure } from "../plain/failure.ts";
 import { printLine } from "../plain/output.ts";
+import { words } from "../words/words.ts";
+
+const said = words.commands.forget;
 
 /** Drops the pinned key of the room's host, with the sign-ins that were made under it. */
-export async function run({ words, flags }: CommandOptions): Promise<number> {
+export async function run({ words: [name = ""], flags }: CommandOptions): Promise<number> {
   const client = openClient(flags);
-  const host = await theHostOf(words[0] ?? "", client);
+  const host = await theHostOf(name, client);
   await client.knownHosts.forget(host.fingerprint);
   await client.signIns.forget(host.fingerprint);
-  printLine(`forgot the host of ${roomsOf(host)}: its key is asked for again`);
+  printLine(said.done(host.rooms.map(({ name }) => name)));
   return 0;
 }
 
@@ -20,12 +23,7 @@ async function theHostOf(name: string, client: Client): Promise<KnownHost> {
   const hosts = await client.knownHosts.list();
   const meant = await hostsOfReference(readReference(name, client), hosts, client.lan.codeFits);
   const [first, second] = meant;
-  if (!first) throw new CommandFailure(`no room ${name} is remembered here: nothing was forgotten`);
+  if (!first) throw new CommandFailure(said.unknown(name));
   if (!second) return first;
-  const ids = meant.flatMap(({ rooms }) => rooms.map(({ id, name }) => `${id} (${name})`));
-  throw usageFailure(`several hosts have such a room: give the id, one of ${ids.join(", ")}`);
-}
-
-function roomsOf({ rooms }: KnownHost): string {
-  return rooms.map(({ name }) => name).join(", ");
+  throw usageFailure(said.ambiguous(meant.flatMap(({ rooms }) => rooms)));
 }

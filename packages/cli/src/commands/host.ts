@@ -1,6 +1,5 @@
 import { check, foldName, limits, RoomName, requests } from "@classchat/core";
 import {
-  firstComplaint,
   type Host,
   type HostCode,
   HostSettings,
@@ -8,6 +7,7 @@ import {
   type OpenRoom,
   openHost,
   sendTestMail,
+  settingsFault,
 } from "@classchat/server";
 import { dataFolder } from "../client/data-folder.ts";
 import type { RoomChoice } from "../client/room-choice.ts";
@@ -20,6 +20,9 @@ import { wantsScreen } from "../plain/presentation.ts";
 import { aborted, untilStopped } from "../plain/stop-signals.ts";
 import type { Model } from "../state/model.ts";
 import type { Warning } from "../state/warnings.ts";
+import { words } from "../words/words.ts";
+
+const said = words.host;
 
 type OnNetwork = NonNullable<Parameters<typeof openHost>[0]["onNetwork"]>;
 
@@ -34,10 +37,10 @@ export function run({ flags }: CommandOptions): Promise<number> {
 /** Opens no room, so that it also works while a host has the data directory. */
 async function testMail(to: string, flags: FlagValues): Promise<number> {
   const data = dataFolder(flags.data);
-  const trouble = await sendTestMail({ data, settings: settingsOf(flags), to });
-  if (trouble) throw new CommandFailure(trouble.message);
+  const trouble = await sendTestMail({ data, settings: settingsOf(flags), to, words: said.mails });
+  if (trouble) throw new CommandFailure(troubleWords(trouble));
   if (flags.json) printJson({ event: "mail-sent", to });
-  else printLine(`mail works: a test mail is on its way to ${to}`);
+  else printLine(said.mailSent(to));
   return 0;
 }
 
@@ -70,7 +73,7 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
   let warn = (_: Warning["about"], text: string, _rooms?: readonly OpenRoom[]) => show(text);
   const host = await open(names, flags, {
     onNetwork: (room, event) => onNetwork(room, event),
-    onMailTrouble: ({ message }) => warn("mail", `a mail did not go out: ${message}`),
+    onMailTrouble: (trouble) => warn("mail", said.screen.mailFailed(troubleWords(trouble))),
     say: (text) => show(text),
   });
   const resetCode = await issueResetCode(host, flags);
@@ -132,15 +135,21 @@ async function open(
     error: (message: string, cause: unknown) => say(`${message}: ${describe(cause)}`),
   };
   const data = dataFolder(flags.data);
-  const host = await openHost({ data, names, settings: settingsOf(flags), logger, ...listeners });
+  const host = await openHost({
+    data,
+    names,
+    settings: settingsOf(flags),
+    logger,
+    mailWords: said.mails,
+    ...listeners,
+  });
   if (host.rooms[0]?.addresses().length === 0) say(unreachable(flags));
   return host;
 }
 
 /** It need not stay so: the rooms are announced wherever the computer gets an address later. */
 function unreachable({ interface: only }: FlagValues): string {
-  const cause = only === undefined ? "" : `: there is no interface ${only} now, check --interface`;
-  return `this computer has no address that others could reach${cause}`;
+  return only === undefined ? said.noAddress : said.noAddressAt(only);
 }
 
 const settingFlags = [
@@ -161,13 +170,15 @@ function settingsOf(flags: FlagValues): HostSettings {
     Object.fromEntries(given.map((name) => [name, flags[name]])),
   );
   if (settings.success) return settings.data;
-  throw usageFailure(`--${firstComplaint(settings.error)}: run classchat host --help`);
+  const fault = settingsFault(settings.error);
+  if (fault.type !== "unusable") throw settings.error;
+  throw usageFailure(said.wrongSetting(fault.setting));
 }
 
 function readNames(given: readonly string[]): RoomName[] {
   const names = given.map(readName);
   if (new Set(names.map(foldName)).size < names.length) {
-    throw usageFailure("two rooms have the same name: give each its own");
+    throw usageFailure(said.sameNames);
   }
   return names;
 }
@@ -175,9 +186,7 @@ function readNames(given: readonly string[]): RoomName[] {
 function readName(given: string): RoomName {
   const name = RoomName.safeParse(given);
   if (name.success) return name.data;
-  throw usageFailure(
-    `${JSON.stringify(given)} cannot name a room: use up to 32 letters, digits, spaces, - and _`,
-  );
+  throw usageFailure(said.wrongName(JSON.stringify(given)));
 }
 
 /** The room as its own host would find it. The key is this computer's, so there is nothing to ask. */
@@ -193,7 +202,7 @@ function choiceOf(room: OpenRoom, { fingerprint }: Host): RoomChoice {
 }
 
 function showResetCode({ user, email, resetCode }: HostCode, model: Model): void {
-  const text = `Reset code for ${user} (e-mail name ${email}): ${resetCode}, good once, within ${minutes} minutes, under "forgot password".`;
+  const text = said.screen.resetCode({ user, email, resetCode, minutes });
   model.dispatch({ type: "hinted", text, tone: "info" });
 }
 
@@ -221,12 +230,16 @@ function showWarning(
 function networkWords(event: Parameters<OnNetwork>[1]): string | undefined {
   switch (event.type) {
     case "renamed":
-      return `announced as ${event.name}: another room on this network has its name`;
+      return said.screen.renamed(event.name);
     case "addresses":
-      return event.addresses.length === 0 ? "no address that others could reach" : undefined;
+      return event.addresses.length === 0 ? said.screen.unreachable : undefined;
     case "trouble":
-      return event.message;
+      return said.mdnsFails(event.failure);
   }
+}
+
+function troubleWords({ reason, server, answer }: MailTrouble): string {
+  return said.mailTrouble[reason](server, answer);
 }
 
 function describe(cause: unknown): string {

@@ -7,23 +7,25 @@ import { type Client, openClient } from "../plain/client.ts";
 import { CommandFailure } from "../plain/failure.ts";
 import { printLine, tell } from "../plain/output.ts";
 import { rememberedSignIn, takeSeat } from "../plain/seat.ts";
+import { words } from "../words/words.ts";
+
+const said = words.commands.logout;
 
 /** Ends the remembered sign-in: on the host if it answers, and here in any case. */
-export async function run({ words, flags }: CommandOptions): Promise<number> {
+export async function run({ words: [name = ""], flags }: CommandOptions): Promise<number> {
   const client = openClient(flags);
-  const [name = ""] = words;
   const signIn = await signInAt(name, flags.as, client);
   if (!signIn?.token) {
-    throw new CommandFailure(`nobody is signed in to ${name} here: there is nothing to end`);
+    throw new CommandFailure(said.nobody(name));
   }
   try {
     await endOnHost(name, signIn, client);
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
-    tell(`the host was not told: ${error.message}`);
+    tell(said.hostNotTold(words.errors[error.code]));
   }
   await client.signIns.dropToken(signIn.token);
-  printLine(`signed out ${signIn.user}`);
+  printLine(said.done(signIn.user));
   return 0;
 }
 

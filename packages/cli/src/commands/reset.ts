@@ -12,16 +12,19 @@ import { givenPassword, readNewPassword } from "../plain/password.ts";
 import { canAsk } from "../plain/prompt.ts";
 import { type Delivery, type MailNews, readResetCode } from "../plain/reset-code.ts";
 import { takeSeat } from "../plain/seat.ts";
+import { words } from "../words/words.ts";
+
+const said = words.commands.reset;
 
 /** Sets a new password with a one-time code, which it asks the host for unless there is one already. */
-export async function run({ words, flags }: CommandOptions): Promise<number> {
+export async function run({ words: [name = ""], flags }: CommandOptions): Promise<number> {
   const client = openClient(flags);
   const input = new Input();
   try {
     const { email = "" } = flags;
     check(requests["account:requestReset"].input, { email });
     const given = await passwordAhead(flags, input);
-    const room = await chooseAndPin(words[0] ?? "", flags.code, client);
+    const room = await chooseAndPin(name, flags.code, client);
     const { mail, onEvent } = listenForMail();
     const { session } = await takeSeat({ room, client, onEvent });
     try {
@@ -30,7 +33,7 @@ export async function run({ words, flags }: CommandOptions): Promise<number> {
       const user = await setPassword(session, { email, resetCode, password });
       await forgetSignIns(client.signIns, room.fingerprint, user);
       if (flags.json) printJson({ type: "reset", room: room.name, user });
-      else printLine(`${user} has a new password: sign in with it`);
+      else printLine(said.done(user));
     } finally {
       await session.close();
     }
@@ -45,7 +48,7 @@ async function passwordAhead(flags: FlagValues, input: Input): Promise<string | 
   const given = await givenPassword(flags, input);
   if (given !== undefined) return check(Password, given);
   if (canAsk()) return undefined;
-  throw usageFailure("no new password was given: use --password-stdin or CLASSCHAT_PASSWORD");
+  throw usageFailure(said.noPassword);
 }
 
 function listenForMail(): { mail: MailNews; onEvent: (event: SessionEvent) => void } {
@@ -74,7 +77,7 @@ async function requestCode(session: RoomSession, email: string): Promise<Deliver
     return (await session.request("account:requestReset", { email })).delivery;
   } catch (error) {
     if (!(error instanceof ChatError) || error.code !== "slow-down") throw error;
-    throw new CommandFailure(`${error.message} A code that you have got goes into --reset-code.`);
+    throw new CommandFailure(said.tooSoon);
   }
 }
 

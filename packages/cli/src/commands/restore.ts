@@ -2,12 +2,13 @@ import { resolve } from "node:path";
 import { dataFolder } from "../client/data-folder.ts";
 import type { CommandOptions } from "../input/command-line.ts";
 import { printLine } from "../plain/output.ts";
+import { words } from "../words/words.ts";
 
 /** Brings a backup back where there is no host's data. */
-export async function run({ words, flags }: CommandOptions): Promise<number> {
-  const source = resolve(words[0] ?? "");
+export async function run({ words: [folder = ""], flags }: CommandOptions): Promise<number> {
+  const source = resolve(folder);
   const { restoreData } = await import("@classchat/server");
   await restoreData(source, dataFolder(flags.data));
-  printLine(`restored from ${source}`);
+  printLine(words.commands.restore.done(source));
   return 0;
 }

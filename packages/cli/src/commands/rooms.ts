@@ -8,7 +8,9 @@ import { type Client, openClient } from "../plain/client.ts";
 import { printJson, printLine, tell } from "../plain/output.ts";
 import { wantsScreen } from "../plain/presentation.ts";
 import { untilStopped } from "../plain/stop-signals.ts";
+import { words } from "../words/words.ts";
 
+const said = words.commands.rooms;
 const usualWaitMs = 1_500;
 
 /** A live list to choose from; without a terminal, or with `--watch` or `--wait`, a printed one. */
@@ -46,7 +48,7 @@ async function listOnce(
   const rooms = await snapshot(finder, client);
   await print(rooms, client, flags);
   if (rooms.length === 0 && !flags.json) {
-    tell("no room answered: check that a host runs on this network, or join by its address");
+    tell(said.none);
   }
 }
 
@@ -118,8 +120,14 @@ function hasNamesake(room: ListedRoom, rooms: readonly ListedRoom[]): boolean {
 }
 
 function asLine(room: ListedRoom, code: string): string {
-  const mentor = room.mentor === null ? "no mentor yet" : `mentor ${room.mentor}`;
-  const parts = [room.name, mentor, `${room.online} online`, room.trust, addressWithPort(room)];
+  const mentor = room.mentor === null ? said.noMentor : said.mentor(room.mentor);
+  const parts = [
+    room.name,
+    mentor,
+    said.online(room.online),
+    said.trust[room.trust],
+    addressWithPort(room),
+  ];
   const title = room.title === room.name ? "" : room.title;
   return [...parts, code, title].filter(Boolean).map(cleanLine).join("  ");
 }

@@ -10,6 +10,9 @@ import { asMember } from "../plain/member-command.ts";
 import { printJson, printLine } from "../plain/output.ts";
 import { Transferring } from "../plain/transferring.ts";
 import { messageObject } from "../transcript/message-object.ts";
+import { words } from "../words/words.ts";
+
+const said = words.commands.send;
 
 /** How long the host may be away before the command no longer waits for it. */
 const patienceMs = 30_000;
@@ -21,27 +24,26 @@ export function run(options: CommandOptions): Promise<number> {
 }
 
 function sendFile(path: string, options: CommandOptions): Promise<number> {
-  const { words, flags } = options;
-  if (words.length > 1) throw usageFailure("a file goes without a text: send that by itself");
-  const transferring = new Transferring(flags);
+  if (options.words.length > 1) throw usageFailure(said.fileAndText);
+  const transferring = new Transferring(options.flags);
   return asMember(
     options,
     async ({ room, session }) => {
       const message = await transferring.done(session.files.send(atHome(path)));
-      printStored(room.name, message, flags);
+      printStored(room.name, message, options.flags);
     },
     (event) => transferring.watch(event),
   );
 }
 
 function sendText(options: CommandOptions): Promise<number> {
-  const [, ...words] = options.words;
-  requireText(words);
+  const [, ...typed] = options.words;
+  requireText(typed);
   let drafts: readonly OutboxDraft[] = [];
   return asMember(
     options,
     async ({ room, session, input }) => {
-      const text = await readText(words, input);
+      const text = await readText(typed, input);
       try {
         const message = await sendPatiently(session, text);
         printStored(room.name, message, options.flags);
@@ -63,23 +65,21 @@ function printStored(room: string, message: Message, { json }: FlagValues): void
   else printLine(String(message.seq));
 }
 
-function requireText(words: readonly string[]): void {
-  if (words.length === 0 && process.stdin.isTTY) {
-    throw usageFailure("there is nothing to send: write it behind the room, or - for stdin");
+function requireText(typed: readonly string[]): void {
+  if (typed.length === 0 && process.stdin.isTTY) {
+    throw usageFailure(said.nothing);
   }
 }
 
-async function readText(words: readonly string[], input: Input): Promise<string> {
-  const isFromStdin = words.length === 0 || (words.length === 1 && words[0] === "-");
-  return isFromStdin ? input.rest() : words.join(" ");
+async function readText(typed: readonly string[], input: Input): Promise<string> {
+  const isFromStdin = typed.length === 0 || (typed.length === 1 && typed[0] === "-");
+  return isFromStdin ? input.rest() : typed.join(" ");
 }
 
 async function sendPatiently(session: RoomSession, text: string): Promise<Message> {
   const late = new AbortController();
   const patience = delay(patienceMs, undefined, { signal: late.signal }).then(() => {
-    throw new CommandFailure(
-      "the host did not confirm the message in time: it waits in the outbox and goes out when you are next in the room",
-    );
+    throw new CommandFailure(said.unconfirmed);
   });
   try {
     return await Promise.race([session.send(text), patience]);

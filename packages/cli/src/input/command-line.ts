@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { words } from "../words/words.ts";
 import {
   type CommandName,
   type CommandRow,
@@ -8,6 +9,9 @@ import {
   flags,
 } from "./command-table.ts";
 import { commandHelp, programHelp } from "./help.ts";
+
+const say = words.usage.wrong;
+const programHelpLine = "classchat --help";
 
 /** The values of flags, each as its row in the table says. */
 export type FlagValues = {
@@ -36,11 +40,11 @@ export type CommandLine =
 /** Reads what was written behind `classchat`. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const [name, ...rest] = args;
-  if (name === undefined) return usage("no command was given", "run classchat --help");
+  if (name === undefined) return usage(say.noCommand, programHelpLine);
   if (name === "--help" || name === "-h") return { type: "help", text: programHelp() };
   if (name === "--version" || name === "-v") return { type: "version" };
   if (name === "help") return helpFor(rest[0]);
-  if (!isCommand(name)) return usage(`there is no command ${quote(name)}`, "run classchat --help");
+  if (!isCommand(name)) return usage(say.unknownCommand(quote(name)), programHelpLine);
   if (asksForHelp(rest)) return { type: "help", text: commandHelp(name) };
   return parseCommand(name, rest);
 }
@@ -48,12 +52,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 function helpFor(name: string | undefined): CommandLine {
   if (name === undefined) return { type: "help", text: programHelp() };
   if (isCommand(name)) return { type: "help", text: commandHelp(name) };
-  return usage(`there is no command ${quote(name)}`, "run classchat --help");
+  return usage(say.unknownCommand(quote(name)), programHelpLine);
 }
 
 function parseCommand(name: CommandName, args: string[]): CommandLine {
   const row: CommandRow = commands[name];
-  const help = `run classchat ${name} --help`;
+  const help = `classchat ${name} --help`;
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -68,7 +72,7 @@ function parseCommand(name: CommandName, args: string[]): CommandLine {
       options: { words: positionals, flags: readValues(values) },
     };
   } catch (error) {
-    return usage(shortReason(error as Error), help);
+    return usage(reasonOf(error as NodeJS.ErrnoException), help);
   }
 }
 
@@ -98,14 +102,17 @@ function readNumber(name: FlagName, text: string): number {
   const { least = 0, most = Number.MAX_SAFE_INTEGER } = flags[name] as NumberBounds;
   const number = /^\d{1,15}$/u.test(text) ? Number(text) : Number.NaN;
   if (number >= least && number <= most) return number;
-  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
-  throw new Error(`--${name} wants a whole number ${range}`);
+  throw new WrongValue(
+    most === Number.MAX_SAFE_INTEGER
+      ? say.wantsNumberFrom(`--${name}`, least)
+      : say.wantsNumberBetween(`--${name}`, least, most),
+  );
 }
 
 function readText(name: FlagName, text: string): string {
   const { among }: FlagRow = flags[name];
   if (among === undefined || among.includes(text)) return text;
-  throw new Error(`--${name} wants one of ${among.join(", ")}`);
+  throw new WrongValue(say.wantsOneOf(`--${name}`, among));
 }
 
 interface NumberBounds {
@@ -113,17 +120,18 @@ interface NumberBounds {
   most?: number;
 }
 
-function complaintAboutWords({ words }: CommandRow, given: readonly string[]): string | undefined {
-  const { least, most, missing } = words;
-  if (given.length < least || given.slice(0, least).includes("")) return missing;
+function complaintAboutWords(row: CommandRow, given: readonly string[]): string | undefined {
+  const { least, most, missing } = row.words;
+  if (given.length < least || given.slice(0, least).includes(""))
+    return words.usage.missing[missing];
   const tooMany = given[most];
-  return tooMany === undefined ? undefined : `${quote(tooMany)} is one word too many`;
+  return tooMany === undefined ? undefined : say.oneWordTooMany(quote(tooMany));
 }
 
 function missingFlag({ required = [], unless }: CommandRow, values: RawValues): string | undefined {
   if (unless !== undefined && values[unless] !== undefined) return undefined;
   const name = required.find((name) => values[name] === undefined);
-  return name && `--${name} is missing`;
+  return name && say.flagMissing(`--${name}`);
 }
 
 function isCommand(name: string): name is CommandName {
@@ -136,18 +144,20 @@ function asksForHelp(args: readonly string[]): boolean {
   return before.includes("--help") || before.includes("-h");
 }
 
-/** Node's first sentence says what is wrong; the others, how to write a word that looks like a flag. */
-function shortReason({ message }: Error): string {
-  const [first = ""] = message.split(/\.\s|\n/u);
-  return first
-    .replace(/\.$/u, "")
-    .replace(/^Unknown option/u, "there is no flag")
-    .replace(/^Option '(?:-\w, )?(--[\w-]+) <value>' argument missing/u, "$1 wants a value")
-    .replaceAll("'", "");
+/** Ours say what is wrong; Node's names the flag in English, which is worded anew. */
+function reasonOf(error: NodeJS.ErrnoException): string {
+  if (error instanceof WrongValue) return error.message;
+  const [, flag = ""] = /'(?:-\w, )?(-[^' ]*)/u.exec(error.message) ?? [];
+  if (error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return say.unknownFlag(flag);
+  if (/does not take/u.test(error.message)) return say.takesNoValue(flag);
+  return /is ambiguous/u.test(error.message) ? say.wantsValueBehind(flag) : say.wantsValue(flag);
 }
 
-function usage(whatHappened: string, whatToDo: string): CommandLine {
-  return { type: "usage", message: `${whatHappened}: ${whatToDo}` };
+/** A flag has a value that it does not take; the message says which it does. */
+class WrongValue extends Error {}
+
+function usage(reason: string, command: string): CommandLine {
+  return { type: "usage", message: say.seeHelp(reason, command) };
 }
 
 /** As it was typed, but on one line and without what a terminal would act on. */

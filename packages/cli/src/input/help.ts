@@ -1,26 +1,34 @@
+import { words } from "../words/words.ts";
 import {
   type CommandName,
   type CommandRow,
   commands,
   type FlagName,
+  type FlagRow,
   flags,
 } from "./command-table.ts";
+
+const say = words.usage.help;
 
 /** What `classchat --help` prints. */
 export function programHelp(): string {
   return lines(
-    "classchat: chat for a classroom, on the room's own network.",
+    say.program,
     "",
-    "Usage: classchat COMMAND [flags]",
+    say.usage(say.programUsage),
     "",
-    ...table(Object.entries(commands).map(([name, { summary }]) => [name, summary])),
+    ...table(
+      Object.keys(commands).map((name) => [name, words.usage.summaries[name as CommandName]]),
+    ),
     "",
-    "ROOM is a name, the beginning of an id, an address (ip or ip:port), or the four words of a room code.",
-    "Each command tells more with --help; classchat --version prints the version.",
+    say.rooms,
+    say.more,
     "",
-    "Example:",
-    "  classchat host --name physics      on the mentor's computer",
-    "  classchat join physics             on the students' computers",
+    say.example,
+    ...table([
+      ["classchat host --name physics", say.onTheMentorsComputer],
+      ["classchat join physics", say.onTheStudentsComputers],
+    ]),
   );
 }
 
@@ -28,20 +36,21 @@ export function programHelp(): string {
 export function commandHelp(name: CommandName): string {
   const row: CommandRow = commands[name];
   return lines(
-    `classchat ${name}: ${row.summary}.`,
+    say.command(name, words.usage.summaries[name]),
     "",
-    `Usage: classchat ${[name, row.usage, "[flags]"].filter(Boolean).join(" ")}`,
+    say.usage(["classchat", name, row.usage, say.anyFlags].filter(Boolean).join(" ")),
     "",
-    ...table([...row.flags.map((name) => flagLine(name, row)), ["--help", "print this"]]),
+    ...table([...row.flags.map((name) => flagLine(name, row)), ["--help", say.helpFlag]]),
     "",
-    row.examples.length === 1 ? "Example:" : "Examples:",
+    row.examples.length === 1 ? say.example : say.examples,
     ...row.examples.map((example) => `  ${example}`),
   );
 }
 
 function flagLine(name: FlagName, { means }: CommandRow): [string, string] {
-  const flag: { value?: string; help: string } = means?.[name] ?? flags[name];
-  return [flag.value === undefined ? `--${name}` : `--${name} ${flag.value}`, flag.help];
+  const row: FlagRow = flags[name];
+  const { value, help } = means?.[name] ?? { value: row.value, help: words.usage.flags[name] };
+  return [value === undefined ? `--${name}` : `--${name} ${value}`, help];
 }
 
 function table(rows: readonly (readonly [string, string])[]): string[] {

@@ -3,7 +3,7 @@ import { readdir, realpath, rename, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { DataDirectoryError } from "./data-directory-error.ts";
+import { HostRefusal } from "../host-refusal.ts";
 import { ensureFolder, errorCode } from "./disk.ts";
 import { askLockSocket, LockSocket } from "./lock-socket.ts";
 import { systemSecrets } from "./system-secrets.ts";
@@ -13,7 +13,7 @@ export interface DirectoryLock {
 }
 
 /**
- * Takes the data directory for this process alone; a `DataDirectoryError` says that another one has it. The
+ * Takes the data directory for this process alone; a `HostRefusal` says that another one has it. The
  * lock is a listening local socket: a killed process loses it in the same moment, and no clock is asked.
  */
 export async function lockDirectory(folder: string): Promise<DirectoryLock> {
@@ -141,8 +141,6 @@ async function digestOf(folder: string): Promise<string> {
     .slice(0, 16);
 }
 
-function inUse(folder: string): DataDirectoryError {
-  return new DataDirectoryError(
-    `Another host already uses ${folder}: stop it first, or give another directory with --data.`,
-  );
+function inUse(folder: string): HostRefusal {
+  return new HostRefusal("data-in-use", { folder });
 }

@@ -9,6 +9,7 @@ import { chmod, link, mkdir, open, readFile, rename, rm } from "node:fs/promises
 import { join } from "node:path";
 import type { Fingerprint } from "@classchat/core";
 import { fingerprintOf } from "@classchat/core/lan";
+import { HostRefusal } from "../host-refusal.ts";
 import { selfSignedCertificate } from "./certificate.ts";
 
 /** Who this host is to its students. What TLS wants, and the fingerprint that clients remember. */
@@ -42,10 +43,7 @@ async function readKey(file: string): Promise<string | undefined> {
     return key;
   } catch (cause) {
     if (isMissing(cause)) return undefined;
-    throw new Error(
-      `The host's key ${file} is unreadable or damaged. Put the file back from a backup; only if it is lost, move it away, and students will have to run: classchat forget ROOM`,
-      { cause },
-    );
+    throw new HostRefusal("key-damaged", { file }, { cause });
   }
 }
 

@@ -1,6 +1,6 @@
 import { access, rm } from "node:fs/promises";
 import Datastore from "nedb-promises";
-import { DataDirectoryError } from "./data-directory-error.ts";
+import { HostRefusal } from "../host-refusal.ts";
 import { diskError, fileMode, folderMode } from "./disk.ts";
 import { repairTornTail } from "./torn-tail.ts";
 
@@ -79,7 +79,6 @@ export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && "errorType" in error && error.errorType === "uniqueViolated";
 }
 
-function damaged(path: string, cause: unknown): DataDirectoryError {
-  const words = `${path} is damaged, so nothing was changed: restore a backup, or mend the file by hand.`;
-  return new DataDirectoryError(words, { cause });
+function damaged(file: string, cause: unknown): HostRefusal {
+  return new HostRefusal("data-damaged", { file }, { cause });
 }

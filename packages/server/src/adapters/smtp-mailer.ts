@@ -97,12 +97,12 @@ function connectionOptions({ relay, ca, timeouts = classroomTimeouts }: SmtpMail
 /** Rejects when the connection breaks, or when all of it takes too long. */
 function brokenOff(connection: SMTPConnection, signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const late = () => reject(new MailFailure("silent", "the mail takes too long"));
+    const late = () => reject(new MailFailure("silent", "ETIMEDOUT"));
     signal.addEventListener("abort", late);
     connection.on("error", reject);
     connection.on("end", () => {
       signal.removeEventListener("abort", late);
-      reject(new MailFailure("unreachable", "the connection was closed"));
+      reject(new MailFailure("unreachable", "ECONNRESET"));
     });
   });
 }

@@ -17,7 +17,7 @@ export function connectTo(
       socket.destroy();
       reject(failure);
     };
-    const late = setTimeout(() => fail(new MailFailure("silent", "no answer")), withinMs);
+    const late = setTimeout(() => fail(new MailFailure("silent", "ETIMEDOUT")), withinMs);
     socket.on("error", (error) => {
       fail(new MailFailure("unreachable", errorCode(error) || error.message, { cause: error }));
     });

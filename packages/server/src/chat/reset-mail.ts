@@ -1,4 +1,5 @@
 import { cleanLine, type EmailName, limits, type RoomName } from "@classchat/core";
+import type { Mailer, MailWords } from "./ports.ts";
 
 interface ResetMail {
   email: EmailName;
@@ -7,25 +8,16 @@ interface ResetMail {
   code: string;
 }
 
+const minutes = limits.resetCode.mailMs / 60_000;
+
 /** The mail that brings a code. Whatever is not ours in it is on one line and without control characters. */
-export function resetMail({ email, domain, room, code }: ResetMail) {
+export function resetMail(
+  { email, domain, room, code }: ResetMail,
+  words: MailWords,
+): Parameters<Mailer["send"]>[0] {
   const name = cleanLine(room);
-  const minutes = limits.resetCode.mailMs / 60_000;
   const command = `classchat reset ${inShell(name)} --email ${email} --reset-code ${code}`;
-  const lines = [
-    `Somebody, we hope you, asked for a new password in the classroom chat "${name}".`,
-    "",
-    `The code is: ${code}`,
-    "",
-    `It is good for ${minutes} minutes and for one new password. Type it where you asked for it, or run:`,
-    "",
-    `  ${command}`,
-    "",
-    "If it was not you, do nothing: your password stays as it is. Give the code to nobody; no mentor will",
-    "ever ask for it.",
-    "",
-  ];
-  return { to: `${email}@${domain}`, subject: `Code for ${name}`, text: lines.join("\n") };
+  return { to: `${email}@${domain}`, ...words.reset({ room: name, code, command, minutes }) };
 }
 
 /** The name of a room has no sign that means anything within quotes. */

@@ -1,6 +1,12 @@
 import { ChatError, type Clock, type EmailName, limits, type RoomName } from "@classchat/core";
 import { MailQueue } from "./mail-queue.ts";
-import { type AccountStore, type Logger, type Mailer, MailFailure } from "./ports.ts";
+import {
+  type AccountStore,
+  type Logger,
+  type Mailer,
+  MailFailure,
+  type MailWords,
+} from "./ports.ts";
 import type { ResetCodes } from "./reset-codes.ts";
 import { resetMail } from "./reset-mail.ts";
 
@@ -8,6 +14,7 @@ import { resetMail } from "./reset-mail.ts";
 export interface MailRoute {
   mailer: Mailer;
   domain: string;
+  words: MailWords;
 }
 
 export interface ResetMailsPorts {
@@ -55,13 +62,13 @@ export class ResetMails {
 
   // For a name without an account all is done but naming a mail: a broken mail server shows the same.
   async #send(email: EmailName, room: RoomName): Promise<void> {
-    const { mailer, domain } = this.#route;
+    const { mailer, domain, words } = this.#route;
     const { accounts, codes } = this.#ports;
     const drawn = await codes.draw("mail");
     const account = await accounts.findByEmail(email);
     if (!account) return mailer.probe();
     await codes.open(account, "mail", drawn);
-    await mailer.send(resetMail({ email, domain, room, code: drawn.code }));
+    await mailer.send(resetMail({ email, domain, room, code: drawn.code }, words));
   }
 
   // What a mail server has against one mailbox is for the mentors alone: it would tell who has an account.

@@ -1,2 +1,99 @@
 /** The command line: its commands, its flags, its help, and what is wrong with a line. */
-export const usage = {};
+export const usage = {
+  flags: {
+    data: "where all state lies (else CLASSCHAT_HOME)",
+    json: "print JSON, one object a line",
+    plain: "plain lines instead of the full screen",
+    as: "who you are in this room",
+    code: "the room code, as the mentor shows it",
+    user: "user name (or e-mail name, to log in)",
+    email: "the part of the e-mail address before the @",
+    "mentor-code": "a one-time code that makes a mentor",
+    "password-stdin": "read the password from the first line of stdin",
+    "reset-code": "the one-time code that you got",
+    remember: "stay signed in on this computer",
+    wait: "how long to listen (1500)",
+    watch: "go on, and print again at each change",
+    limit: "at most so many messages (100)",
+    before: "only messages before that number",
+    format: "md, html, json or csv",
+    to: "the file to write; for get, the folder",
+    file: "hand in this file instead of a text",
+    name: "a room; may be given several times",
+    title: "one line about the room",
+    port: "where to listen (0: any free one)",
+    interface: "use this network interface only",
+    closed: "no new accounts but mentors'",
+    files: "which files may be handed in: text or any",
+    "max-file": "the largest file (5MB)",
+    "mail-domain": "where members have their mail",
+    smtp: "mail server: smtp://USER@HOST:587, smtps:, smtp+insecure:",
+    "mail-from": "the address that sends the mails",
+    "test-mail": "only send a test mail there, and say why not",
+    theme: "the colours of the screen (else CLASSCHAT_THEME)",
+    headless: "no screen: log lines, even on a terminal",
+  },
+  /** What a flag means for the host alone. */
+  hostFlags: {
+    "reset-code": "show a one-time code that sets a new password for USER",
+  },
+  summaries: {
+    host: "open one or more rooms on this computer",
+    rooms: "list the rooms on this network",
+    join: "chat in a room; several rooms become tabs",
+    register: "make an account on the host of a room",
+    login: "sign in without the full screen",
+    logout: "end the remembered sign-in",
+    reset: "set a new password with a one-time code, by mail or from a mentor",
+    send: "send one message or file, and print its number when it is stored",
+    history: "print what was said, as far as you may read it",
+    files: "list the files that you may fetch",
+    get: "fetch a file by its number, id or name, and print where it lies",
+    export: "write down all that you may read",
+    forget: "drop the pinned key of a room's host, after it was really lost",
+    backup: "copy this host's data, running or not, into a new directory",
+    restore: "bring a backup back on a host that has no data",
+  },
+  missing: {
+    room: "the room is missing",
+    folder: "the directory is missing",
+    roomOrFile: "the room or the file is missing",
+  },
+  help: {
+    program: "classchat: chat for a classroom, on the room's own network.",
+    usage: (line: string) => `Usage: ${line}`,
+    programUsage: "classchat COMMAND [flags]",
+    rooms:
+      "ROOM is a name, the beginning of an id, an address (ip or ip:port), or the four words of a room code.",
+    more: "Each command tells more with --help; classchat --version prints the version.",
+    example: "Example:",
+    examples: "Examples:",
+    onTheMentorsComputer: "on the mentor's computer",
+    onTheStudentsComputers: "on the students' computers",
+    command: (name: string, summary: string) => `classchat ${name}: ${summary}.`,
+    anyFlags: "[flags]",
+    helpFlag: "print this",
+  },
+  /** What is wrong with a line, and what to run instead. */
+  wrong: {
+    seeHelp: (reason: string, command: string) => `${reason}: run ${command}`,
+    noCommand: "no command was given",
+    unknownCommand: (name: string) => `there is no command ${name}`,
+    oneWordTooMany: (word: string) => `${word} is one word too many`,
+    flagMissing: (flag: string) => `${flag} is missing`,
+    unknownFlag: (flag: string) => `there is no flag ${flag}`,
+    wantsValue: (flag: string) => `${flag} wants a value`,
+    wantsValueBehind: (flag: string) =>
+      `${flag} wants a value (one that begins with - is written ${flag}=-…)`,
+    takesNoValue: (flag: string) => `${flag} takes no value`,
+    wantsNumberFrom: (flag: string, least: number) =>
+      `${flag} wants a whole number from ${least} on`,
+    wantsNumberBetween: (flag: string, least: number, most: number) =>
+      `${flag} wants a whole number from ${least} to ${most}`,
+    wantsOneOf: (flag: string, values: readonly string[]) =>
+      `${flag} wants one of ${values.join(", ")}`,
+  },
+  /** A file of ours, or its folder, which the system does not let us use. */
+  fileUnusable: (path: string, code: string) =>
+    `${path} cannot be used (${code}): put it right, or give another directory with --data`,
+};

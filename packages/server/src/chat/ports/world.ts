@@ -39,6 +39,19 @@ export interface Mailer {
   close(): void;
 }
 
+/** What the mails say, in the language of whoever runs the host. */
+export interface MailWords {
+  /** With the code, and the command that takes it. All values are one line, without control characters. */
+  reset(about: { room: string; code: string; command: string; minutes: number }): MailText;
+  /** Shows that mails go out. */
+  test: MailText;
+}
+
+interface MailText {
+  subject: string;
+  text: string;
+}
+
 /** The log of who decided what, for the mentors to read later. */
 export interface Audit {
   /** Plain words; never a message's text, never a secret. `room` is a room's name; `by` a user name. */
