@@ -1,5 +1,6 @@
 import { type ErrorCode, type ErrorDetails, errors } from "@classchat/core";
 import { type Edit, emptyEdit, insert } from "../input/editor.ts";
+import { words } from "../words/words.ts";
 import { type FormKind, type FormRow, forms } from "./form-shapes.ts";
 
 // What stands in a form and which row has the keys. A form is plain data; who shows it and what its answers lead to is
@@ -103,7 +104,7 @@ function isRequired(row: FormRow): boolean {
 }
 
 function waitOf({ retryAfterMs }: ErrorDetails): string {
-  return retryAfterMs === undefined ? "" : ` (${Math.ceil(retryAfterMs / 1_000)} s)`;
+  return retryAfterMs === undefined ? "" : ` ${words.forms.wait(Math.ceil(retryAfterMs / 1_000))}`;
 }
 
 /** The row a refusal belongs to: the named one, else the one that the code speaks of, else the first. */
