@@ -20,6 +20,15 @@ describe("the words", () => {
     const strangers = await Promise.all(files.map(wordsIn));
     assert.equal(strangers.flat().join("\n"), "");
   });
+
+  it("hold nothing that is not seen [C51]", async () => {
+    const names = await readdir(new URL("words/", source), { recursive: true });
+    for (const name of names.filter((name) => name.endsWith(".ts"))) {
+      const text = await readFile(new URL(`words/${name.replaceAll("\\", "/")}`, source), "utf8");
+      assert.doesNotMatch(text, /[^\P{Default_Ignorable_Code_Point}]|[^\P{Cc}\n]/u, name);
+      assert.equal(text, text.normalize(), `${name} is not in NFC`);
+    }
+  });
 });
 
 async function wordsIn(file: string): Promise<string[]> {
