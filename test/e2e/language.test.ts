@@ -40,6 +40,11 @@ describe("the screen in Hindi", function () {
     assert.deepEqual(strangers(), []);
     assertFramed("आप अब शिक्षक हैं।");
 
+    say("clear it");
+    await terminal.waitFor("y हाँ / n नहीं, फिर Enter");
+    say("नहीं");
+    await terminal.waitFor((screen) => !screen.text().includes("y हाँ"));
+
     say("/help");
     await terminal.waitFor("कोई और कुंजी: वापस");
     assert.deepEqual(strangers(), []);

@@ -89,6 +89,8 @@ export const screen = {
   },
 
   question: {
+    yes: "yes",
+    no: "no",
     /** What answers it, as `y` and `n`. */
     answers: (letters: readonly string[]) => `${letters.join(" / ")}, then Enter`,
     paste: {

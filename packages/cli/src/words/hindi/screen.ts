@@ -2,6 +2,9 @@ import type { screen as english } from "../english/screen.ts";
 import { happened } from "./happened.ts";
 import { panels } from "./panels.ts";
 
+const [yes, no] = ["हाँ", "नहीं"] as const;
+const meanings: Readonly<Record<string, string>> = { y: `y ${yes}`, n: `n ${no}` };
+
 export const screen: typeof english = {
   locale: "hi-IN-u-nu-latn",
   windowTooSmall: "विंडो बहुत छोटी है",
@@ -84,6 +87,8 @@ export const screen: typeof english = {
   },
 
   question: {
+    yes,
+    no,
     answers: (letters) =>
       `${letters.map((letter) => meanings[letter] ?? letter).join(" / ")}, फिर Enter`,
     paste: {
@@ -117,5 +122,3 @@ export const screen: typeof english = {
   ...panels,
   happened,
 };
-
-const meanings: Readonly<Record<string, string>> = { y: "y हाँ", n: "n नहीं" };
