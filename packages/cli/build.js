@@ -17,6 +17,8 @@ const options = {
   target: "node20.19",
   jsx: "automatic",
   define: { "process.env.NODE_ENV": '"production"' },
+  // Ink's own counts the letters of Hindi otherwise than terminals do, and than we do.
+  alias: { "string-width": fileURLToPath(import.meta.resolve("string-width")) },
   legalComments: "none",
   logLevel: "warning",
   metafile: true,

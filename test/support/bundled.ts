@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,11 +22,20 @@ export async function bundled(
     format: "esm",
     target: "node20.19",
     define: { "process.env.NODE_ENV": '"production"' },
-    // Ink loads it only for its developers, and it is not installed:
-    alias: { "react-devtools-core": "react" },
+    alias: {
+      // Ink loads it only for its developers, and it is not installed:
+      "react-devtools-core": "react",
+      // As in the program that users run.
+      "string-width": fromProgram("string-width"),
+    },
     banner: {
       js: 'import { createRequire as from } from "node:module"; const require = from(import.meta.url);',
     },
   });
   return { file, remove: () => rm(folder, { recursive: true }) };
+}
+
+/** Where the program itself finds a library; tests may find another version of it. */
+function fromProgram(library: string): string {
+  return createRequire(import.meta.resolve("classchat/main")).resolve(library);
 }

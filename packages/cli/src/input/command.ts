@@ -1,3 +1,4 @@
+import { words } from "../words/words.ts";
 import { nearest } from "./nearest.ts";
 import type { Command } from "./slash-command.ts";
 import { type SlashRow, slashTable, usageOf } from "./slash-table.ts";
@@ -30,9 +31,9 @@ export function parseCommand(line: string): Command {
 /** Why a command was not carried out, and how it is typed. */
 export function incompleteWords({
   usage,
-  reason = "something is missing",
+  reason = words.slash.missing,
 }: Extract<Command, { type: "incomplete" }>): string {
-  return `${reason}. It is typed like this: ${usage}`;
+  return words.slash.typedLike(reason, usage);
 }
 
 function partsOf(line: string): { name: string; argument: string; isPasted: boolean } {

@@ -3,24 +3,27 @@ import {
   type TranscriptFormat,
   transcriptFormats,
 } from "../transcript/transcript-format.ts";
+import { words } from "../words/words.ts";
 import { bells, isBell } from "./bell.ts";
 import { isRestriction, readDuration } from "./duration.ts";
 import { readWords } from "./path.ts";
 import type { ClearScope, Command, RoomCommand, Wrong } from "./slash-command.ts";
 import { isThemeName, themeNames } from "./theme-names.ts";
 
+const { slash } = words;
+
 // What stands behind the names of commands, read; or why it cannot be meant.
 
 /** One user name; people write it with an @ too, which no user name has. */
 export function readUser(argument: string): { user: string } | Wrong {
   const [user = "", more] = wordsOf(argument);
-  if (more !== undefined) return { wrong: `${quote(more)} is one word too many` };
+  if (more !== undefined) return { wrong: slash.tooMany(quote(more)) };
   return { user: withoutAt(user) };
 }
 
 export function readMute(argument: string): RoomCommand | Wrong {
   const [user = "", time, more] = wordsOf(argument);
-  if (more !== undefined) return { wrong: `${quote(more)} is one word too many` };
+  if (more !== undefined) return { wrong: slash.tooMany(quote(more)) };
   const duration = readTime(time);
   return "wrong" in duration ? duration : { type: "mute", user: withoutAt(user), ...duration };
 }
@@ -39,7 +42,7 @@ export function readAnswer(argument: string): RoomCommand | Wrong {
 export function readSeq(argument: string): { type: "delete"; seq: number } | Wrong {
   const [, digits] = /^#?(\d{1,15})$/u.exec(argument) ?? [];
   const seq = Number(digits ?? 0);
-  return seq > 0 ? { type: "delete", seq } : { wrong: `${quote(argument)} is no message's number` };
+  return seq > 0 ? { type: "delete", seq } : { wrong: slash.noNumber(quote(argument)) };
 }
 
 export function readOpen(argument: string): Command | Wrong {
@@ -51,26 +54,26 @@ export function readOpen(argument: string): Command | Wrong {
 export function readTheme(argument: string): Command | Wrong {
   const name = argument.toLowerCase();
   if (isThemeName(name)) return { type: "theme", theme: name };
-  return { wrong: `${quote(argument)} is none of ${themeNames.join(", ")}` };
+  return { wrong: slash.noneOf(quote(argument), themeNames) };
 }
 
 export function readExport(argument: string): RoomCommand | Wrong {
   const format: string = argument.toLowerCase() || ("md" satisfies TranscriptFormat);
   if (isTranscriptFormat(format)) return { type: "export", format };
-  return { wrong: `${quote(argument)} is none of ${transcriptFormats.join(", ")}` };
+  return { wrong: slash.noneOf(quote(argument), transcriptFormats) };
 }
 
 export function readBell(argument: string): Extract<Command, { type: "bell" }> | Wrong {
   const word = argument.toLowerCase();
   if (word === "") return { type: "bell", bell: undefined };
   if (isBell(word)) return { type: "bell", bell: word };
-  return { wrong: `${quote(argument)} is none of ${bells.join(", ")}` };
+  return { wrong: slash.noneOf(quote(argument), bells) };
 }
 
 export function readGet(argument: string): RoomCommand | Wrong {
   const [file = "", folder, more] = readWords(argument);
   if (more === undefined) return { type: "get", file, folder };
-  return { wrong: `${quote(more)} is one word too many: put names with spaces in quotes` };
+  return { wrong: slash.tooManyNames(quote(more)) };
 }
 
 export function readClear(argument: string): RoomCommand | Wrong {
@@ -83,29 +86,27 @@ export function readClear(argument: string): RoomCommand | Wrong {
 
 function readScope([flag, value, more]: readonly string[]): ClearScope | Wrong {
   if (flag === undefined) return {};
-  if (more !== undefined) return { wrong: `${quote(more)} is one word too many` };
+  if (more !== undefined) return { wrong: slash.tooMany(quote(more)) };
   if (flag === "--keep") return readKeep(value);
   if (flag === "--before") return readAge(value);
-  return { wrong: `there is no ${quote(flag)}` };
+  return { wrong: slash.noFlag(quote(flag)) };
 }
 
 function readKeep(value = ""): ClearScope | Wrong {
   const isNumber = /^\d{1,9}$/u.test(value);
-  return isNumber ? { keep: Number(value) } : { wrong: "--keep wants a number of messages" };
+  return isNumber ? { keep: Number(value) } : { wrong: slash.keepWants };
 }
 
 function readAge(value = ""): ClearScope | Wrong {
   const olderThanMs = readDuration(value);
-  return olderThanMs === undefined
-    ? { wrong: "--before wants an age: 30m, 12h or 7d" }
-    : { olderThanMs };
+  return olderThanMs === undefined ? { wrong: slash.beforeWants } : { olderThanMs };
 }
 
 function readTime(time: string | undefined): { forMs: number | undefined } | Wrong {
   if (time === undefined) return { forMs: undefined };
   const forMs = readDuration(time);
-  if (forMs === undefined) return { wrong: `${quote(time)} is no time: write 30s, 10m, 2h or 7d` };
-  return isRestriction(forMs) ? { forMs } : { wrong: "a time is from 1s to 30d" };
+  if (forMs === undefined) return { wrong: slash.noTime(quote(time)) };
+  return isRestriction(forMs) ? { forMs } : { wrong: slash.timeRange };
 }
 
 function wordsOf(argument: string): string[] {

@@ -1,3 +1,4 @@
+import { words } from "../words/words.ts";
 import { readPath } from "./path.ts";
 import {
   readAnswer,
@@ -15,6 +16,8 @@ import {
 import type { Command, UserCommandType, Wrong } from "./slash-command.ts";
 import { themeNames } from "./theme-names.ts";
 
+const { help } = words.slash;
+
 export interface SlashRow {
   name: string;
   /** What has to stand behind the name. */
@@ -31,89 +34,89 @@ export interface SlashRow {
 
 /** All commands: what is not here does not exist, neither for the reader of lines nor in the help. */
 export const slashTable: readonly SlashRow[] = [
-  { name: "help", help: "this page", read: () => ({ type: "help" }) },
-  { name: "rooms", help: "the rooms on this network", read: () => ({ type: "rooms" }) },
+  { name: "help", help: help.help, read: () => ({ type: "help" }) },
+  { name: "rooms", help: help.rooms, read: () => ({ type: "rooms" }) },
   {
     name: "join",
     argument: "ROOM",
-    help: "open another room, or come back to one: its name, address or four words",
+    help: help.join,
     read: (room) => ({ type: "join", room }),
   },
-  { name: "next", help: "the next tab", read: () => ({ type: "next" }) },
-  { name: "leave", help: "close this room's tab", read: () => ({ type: "leave" }) },
+  { name: "next", help: help.next, read: () => ({ type: "next" }) },
+  { name: "leave", help: help.leave, read: () => ({ type: "leave" }) },
   {
     name: "code",
     argument: "WORDS",
-    help: "check this room's host by the four words on the mentor's screen",
+    help: help.code,
     read: (words) => ({ type: "code", words }),
   },
   {
     name: "doubt",
     argument: "TEXT",
-    help: "ask the mentors alone, also while you may not write",
+    help: help.doubt,
     takesText: true,
     read: (text) => ({ type: "doubt", text }),
   },
   {
     name: "file",
     argument: "PATH",
-    help: "hand a file in: everybody here may fetch it",
+    help: help.file,
     read: (argument) => ({ type: "file", path: readPath(argument) }),
   },
-  { name: "files", help: "the files that you may fetch", read: () => ({ type: "files" }) },
+  { name: "files", help: help.files, read: () => ({ type: "files" }) },
   {
     name: "get",
     argument: "FILE",
     option: "[DIR]",
-    help: "fetch a file by its message's number, or by its name, into your downloads",
+    help: help.get,
     read: readGet,
   },
   {
     name: "cancel",
     option: "[FILE]",
-    help: "give up handing in or fetching a file",
+    help: help.cancel,
     read: (argument) => ({ type: "cancel", name: argument ? readPath(argument) : undefined }),
   },
   {
     name: "export",
     option: "[md|html|json|csv]",
-    help: "save what you may read as a file in your downloads",
+    help: help.export,
     read: readExport,
   },
   {
     name: "open",
     option: "[SEQ]",
-    help: "show all of a folded message, or fold it again",
+    help: help.open,
     read: readOpen,
   },
   {
     name: "theme",
     argument: themeNames.join("|"),
-    help: "the colours of the screen, also the next time",
+    help: help.theme,
     read: readTheme,
   },
   {
     name: "retry",
-    help: "send again what the host refused",
+    help: help.retry,
     read: () => ({ type: "retry" }),
   },
   {
     name: "discard",
-    help: "give up what the host refused",
+    help: help.discard,
     read: () => ({ type: "discard" }),
   },
   {
     name: "bell",
     option: "[off|mention|all]",
-    help: "what the terminal rings for in this room: nothing, @you, or everything",
+    help: help.bell,
     read: readBell,
   },
-  { name: "logout", help: "sign out of this room's host", read: () => ({ type: "logout" }) },
-  { name: "quit", help: "leave classchat", read: () => ({ type: "quit" }) },
+  { name: "logout", help: help.logout, read: () => ({ type: "logout" }) },
+  { name: "quit", help: help.quit, read: () => ({ type: "quit" }) },
   {
     name: "answer",
     argument: "USER TEXT",
-    help: "answer somebody's /doubt",
+    help: help.answer,
     mentor: true,
     takesText: true,
     read: readAnswer,
@@ -121,7 +124,7 @@ export const slashTable: readonly SlashRow[] = [
   {
     name: "announce",
     option: "[TEXT]",
-    help: "pin a text above the messages; without one, take it down",
+    help: help.announce,
     mentor: true,
     takesText: true,
     read: (text) => ({ type: "announce", text: text || undefined }),
@@ -129,7 +132,7 @@ export const slashTable: readonly SlashRow[] = [
   {
     name: "quiet",
     option: "[5m|off]",
-    help: "only mentors write",
+    help: help.quiet,
     mentor: true,
     read: readQuiet,
   },
@@ -137,44 +140,44 @@ export const slashTable: readonly SlashRow[] = [
     name: "mute",
     argument: "USER",
     option: "[10m]",
-    help: "keep somebody from writing here",
+    help: help.mute,
     mentor: true,
     read: readMute,
   },
-  aboutUser("unmute", "unmute", "let somebody write again"),
-  aboutUser("kick", "kick", "put somebody out, who may come back"),
-  aboutUser("ban", "ban", "put somebody out for good"),
-  aboutUser("unban", "unban", "let somebody in again"),
+  aboutUser("unmute", "unmute", help.unmute),
+  aboutUser("kick", "kick", help.kick),
+  aboutUser("ban", "ban", help.ban),
+  aboutUser("unban", "unban", help.unban),
   {
     name: "delete",
     argument: "SEQ",
-    help: "take one message away: its number stands before it, or in classchat history",
+    help: help.delete,
     mentor: true,
     read: readSeq,
   },
   {
     name: "clear",
     option: "[--before 7d|--keep 50] [--no-backup] [--yes]",
-    help: "take messages away for everyone, after a question and a saved transcript",
+    help: help.clear,
     mentor: true,
     read: readClear,
   },
-  aboutUser("promote", "promote", "make somebody a mentor"),
-  aboutUser("demote", "demote", "make a mentor a student"),
+  aboutUser("promote", "promote", help.promote),
+  aboutUser("demote", "demote", help.demote),
   {
     name: "card",
-    help: "for the projector, on the host: address, room code and a QR code alone",
+    help: help.card,
     mentor: true,
     read: () => ({ type: "card" }),
   },
   {
     name: "mentor-code",
-    help: "a code with which one person registers as a mentor",
+    help: help.mentorCode,
     mentor: true,
     read: () => ({ type: "mentorCode" }),
   },
-  aboutUser("reset-code", "resetCode", "a code for somebody who forgot the password"),
-  aboutUser("unlock", "unlock", "let somebody sign in who failed too often"),
+  aboutUser("reset-code", "resetCode", help.resetCode),
+  aboutUser("unlock", "unlock", help.unlock),
 ];
 
 /** How a command is typed. */

@@ -1,3 +1,4 @@
+import { words } from "../words/words.ts";
 import type { RoomEvent } from "./events.ts";
 import { merge } from "./messages.ts";
 import { countOthers, replaced, withDoubts, withNote, withoutDoubts } from "./notes.ts";
@@ -48,7 +49,7 @@ function orderOf({ state, muted, desk }: Entered): Order {
 
 /** What is left of a room whose log was replaced: nothing of what was said, and a line that says so. */
 function forgotten(view: RoomView): RoomView {
-  const text = "The host restored an older copy of this room: it starts anew here.";
+  const text = words.screen.happened.restored;
   return {
     ...view,
     messages: [],

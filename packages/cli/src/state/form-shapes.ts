@@ -1,3 +1,5 @@
+import { words } from "../words/words.ts";
+
 // The forms: what each asks for, row by row, and where its links lead.
 
 export type FormKind = "code" | "signIn" | "register" | "requestReset" | "reset" | "firstRun";
@@ -13,64 +15,66 @@ interface FormShape {
   rows: readonly FormRow[];
 }
 
-const user = { type: "text", name: "user", label: "user name" } as const;
-const email = { type: "text", name: "email", label: "e-mail name" } as const;
-const password = { type: "secret", name: "password", label: "password" } as const;
-const again = { type: "secret", name: "again", label: "password again" } as const;
+const { titles, fields, links } = words.forms;
+
+const user = { type: "text", name: "user", label: fields.user } as const;
+const email = { type: "text", name: "email", label: fields.email } as const;
+const password = { type: "secret", name: "password", label: fields.password } as const;
+const again = { type: "secret", name: "again", label: fields.passwordAgain } as const;
 const backToSignIn = {
   type: "link",
   name: "signIn",
-  label: "back to sign in",
+  label: links.backToSignIn,
   to: "signIn",
 } as const;
 
 export const forms: Record<FormKind, FormShape> = {
   code: {
-    title: "The four words on the mentor's screen (Enter alone skips them)",
-    rows: [{ type: "text", name: "words", label: "room code", optional: true }],
+    title: titles.code,
+    rows: [{ type: "text", name: "words", label: fields.roomCode, optional: true }],
   },
   signIn: {
-    title: "Sign in",
+    title: titles.signIn,
     rows: [
-      { type: "text", name: "login", label: "user or e-mail name" },
+      { type: "text", name: "login", label: fields.login },
       password,
-      { type: "choice", name: "remember", label: "stay signed in on this computer" },
-      { type: "link", name: "forgot", label: "forgot the password?", to: "requestReset" },
-      { type: "link", name: "register", label: "no account yet? make one", to: "register" },
+      { type: "choice", name: "remember", label: fields.remember },
+      { type: "link", name: "forgot", label: links.forgot, to: "requestReset" },
+      { type: "link", name: "register", label: links.register, to: "register" },
     ],
   },
   register: {
-    title: "Make an account",
+    title: titles.register,
     rows: [
       user,
-      { ...email, label: "e-mail name (before the @)" },
+      email,
       password,
       again,
-      { type: "text", name: "mentorCode", label: "mentor code, if you have one", optional: true },
-      { type: "link", name: "signIn", label: "have an account? sign in", to: "signIn" },
+      { type: "text", name: "mentorCode", label: fields.mentorCode, optional: true },
+      { type: "link", name: "signIn", label: links.signIn, to: "signIn" },
     ],
   },
   requestReset: {
-    title: "Forgot the password? A one-time code lets you set a new one.",
+    title: titles.requestReset,
     rows: [
-      { ...email, label: "e-mail name (before the @)" },
-      { type: "link", name: "reset", label: "have a code? go on", to: "reset" },
+      email,
+      { type: "link", name: "reset", label: links.haveCode, to: "reset" },
       backToSignIn,
     ],
   },
   reset: {
-    title: "Set a new password",
+    title: titles.reset,
     rows: [
-      { ...email, label: "e-mail name (before the @)" },
-      { type: "text", name: "resetCode", label: "code" },
-      { ...password, label: "new password" },
-      { ...again, label: "new password again" },
-      { type: "link", name: "request", label: "no code yet? ask for one", to: "requestReset" },
+      email,
+      { type: "text", name: "resetCode", label: fields.resetCode },
+      { ...password, label: fields.newPassword },
+      { ...again, label: fields.newPasswordAgain },
+      { type: "link", name: "request", label: links.askForCode, to: "requestReset" },
       backToSignIn,
     ],
   },
   firstRun: {
-    title: "Welcome. Make the mentor's account, yours:",
-    rows: [user, { ...email, label: "e-mail name (before the @)" }, password, again],
+    title: titles.firstRun,
+    rows: [user, email, password, again],
   },
 };

@@ -104,7 +104,7 @@ function isRequired(row: FormRow): boolean {
 }
 
 function waitOf({ retryAfterMs }: ErrorDetails): string {
-  return retryAfterMs === undefined ? "" : ` (${Math.ceil(retryAfterMs / 1_000)} s)`;
+  return retryAfterMs === undefined ? "" : ` ${words.forms.wait(Math.ceil(retryAfterMs / 1_000))}`;
 }
 
 /** The row a refusal belongs to: the named one, else the one that the code speaks of, else the first. */

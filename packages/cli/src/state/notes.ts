@@ -1,4 +1,5 @@
 import type { DoubtLine, Member, Message } from "@classchat/core";
+import { words } from "../words/words.ts";
 
 /** A line of the timeline that is no message, behind the message with the `seq` that it comes after. */
 export interface Note {
@@ -54,9 +55,10 @@ export function notesAfterClear(notes: readonly Note[], upTo: number): readonly 
 
 // The words differ from each other and from messages without any colour.
 function doubtWords({ student, from, text }: DoubtLine, me: Member | undefined): string {
+  const { youAsk, asks, answersYou, answers } = words.screen.happened;
   const isMine = student === me?.user;
-  if (from === student) return `? ${isMine ? "you ask" : `${student} asks`} the mentors: ${text}`;
-  return `› ${from} answers ${isMine ? "you" : student}: ${text}`;
+  if (from === student) return `? ${isMine ? youAsk(text) : asks(student, text)}`;
+  return `› ${isMine ? answersYou(from, text) : answers(from, student, text)}`;
 }
 
 /** The `seq` of the last message that is not younger, by halving; 0 for none. */

@@ -102,14 +102,9 @@ function connectionChanged(view: RoomView, connection: ConnectionState): RoomVie
   const out = putOut(changed);
   if (!out) return changed;
   // Whoever tries to come back and is refused again need not read it twice.
-  const text = outWords[out];
+  const text = words.screen.happened[out];
   return noted({ ...changed, notes: view.notes.filter((note) => note.text !== text) }, text);
 }
-
-const outWords = {
-  kicked: "A mentor has put you out of this room.",
-  banned: "A mentor has banned you from this room.",
-} as const;
 
 /** As long as something is asked, the field is for the answer. */
 function withOwnText(view: RoomView, own: Edit): RoomView {
@@ -154,7 +149,6 @@ function presentAfter(
 
 function roleChanged(view: RoomView, { member }: Of<"role">): RoomView {
   const isMe = member.user === view.me?.user;
-  const who = isMe ? "You are" : `${member.user} is`;
   const after = {
     ...view,
     me: isMe ? member : view.me,
@@ -163,10 +157,17 @@ function roleChanged(view: RoomView, { member }: Of<"role">): RoomView {
     present: view.present.map((other) => (other.user === member.user ? member : other)),
     order: isMe && member.role === "student" ? { ...view.order, desk: undefined } : view.order,
   };
-  return noted(
-    after,
-    `${who} ${member.role === "mentor" ? "now a mentor" : "no longer a mentor"}.`,
-  );
+  return noted(after, isMe ? ownRoleWords(member) : roleWords(member));
+}
+
+function ownRoleWords({ role }: Member): string {
+  const { youAreMentor, youAreNoMentor } = words.screen.happened;
+  return role === "mentor" ? youAreMentor : youAreNoMentor;
+}
+
+function roleWords({ user, role }: Member): string {
+  const { isMentor, isNoMentor } = words.screen.happened;
+  return role === "mentor" ? isMentor(user) : isNoMentor(user);
 }
 
 function toggled(seqs: ReadonlySet<number>, seq: number): ReadonlySet<number> {
@@ -177,12 +178,12 @@ function toggled(seqs: ReadonlySet<number>, seq: number): ReadonlySet<number> {
 /** Where a file was saved is to be found later too. */
 function fetched(view: RoomView, { transfer: { state, name, path } }: Of<"progress">): RoomView {
   const isSaved = state === "done" && path !== undefined;
-  return isSaved ? noted(view, `${name} is saved: ${path}`) : view;
+  return isSaved ? noted(view, words.screen.happened.saved(name, path)) : view;
 }
 
 function muteWords({ muted }: Of<"muted">): string {
-  if (!muted) return "You may write again.";
-  const by = muted.by === null ? "Too much came from you at once. " : "";
+  if (!muted) return words.screen.happened.mayWrite;
+  const by = muted.by === null ? `${words.screen.happened.flooded} ` : "";
   return by + words.errors.muted;
 }
 

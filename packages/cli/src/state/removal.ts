@@ -1,4 +1,5 @@
 import type { Message } from "@classchat/core";
+import { words } from "../words/words.ts";
 import type { Anchor, RoomEvent } from "./events.ts";
 import { notesAfterClear, withNote } from "./notes.ts";
 import { endOf, type Removed, type RoomView } from "./room-view.ts";
@@ -16,8 +17,7 @@ export function cleared(
   { upTo, count, by }: Extract<RoomEvent, { type: "cleared" }>,
 ): RoomView {
   const left = without(view, { ...view.removed, upTo: Math.max(upTo, view.removed.upTo) });
-  const what = count === 1 ? "1 message" : `${count} messages`;
-  return noted(left, endOf(left), `${by} cleared ${what}.`);
+  return noted(left, endOf(left), words.screen.happened.cleared(by, count));
 }
 
 export function deleted(
@@ -25,7 +25,7 @@ export function deleted(
   { seq, by }: Extract<RoomEvent, { type: "deleted" }>,
 ): RoomView {
   const left = without(view, { ...view.removed, seqs: new Set([...view.removed.seqs, seq]) });
-  return noted(left, seq, `${by} deleted message ${seq}.`);
+  return noted(left, seq, words.screen.happened.deleted(by, seq));
 }
 
 /** What is left of what was shown before, when one comes back to a room in which that was taken away. */
@@ -35,7 +35,7 @@ export function removedMeanwhile(
 ): RoomView {
   const left = without(view, { upTo: clearedSeq, seqs: new Set(deleted) });
   if (left.messages.length === view.messages.length) return left;
-  return noted(left, endOf(left), "While you were away, a mentor took messages out of this room.");
+  return noted(left, endOf(left), words.screen.happened.removedMeanwhile);
 }
 
 function without(view: RoomView, removed: Removed): RoomView {

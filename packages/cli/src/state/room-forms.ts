@@ -1,4 +1,5 @@
 import { limits } from "@classchat/core";
+import { words } from "../words/words.ts";
 import type { RoomEvent } from "./events.ts";
 import { editOf, type Form, focusOn, newForm, refused } from "./form.ts";
 import type { FormKind } from "./form-shapes.ts";
@@ -39,22 +40,21 @@ function signInForm(form: Form | undefined, { code }: Of<"signInAsked">): Form {
 /** The next step, under the same e-mail name. */
 function resetForm(form: Form, { delivery }: Of<"resetRequested">): Form {
   const values = { email: editOf(form, "email") };
-  const words = form.words === wordsWithoutMail ? wordsWithoutMail : deliveryWords[delivery];
-  return focusOn({ ...newForm("reset"), values, words }, "resetCode");
+  const isWithoutMail = form.words === mailFailed;
+  const told = isWithoutMail ? mailFailed : deliveryWords[delivery];
+  return focusOn({ ...newForm("reset"), values, words: told }, "resetCode");
 }
 
 /** It may be told before the host's answer is on the screen. */
 function withoutMail(form: Form): Form {
   const isWaiting = form.kind === "reset" || form.kind === "requestReset";
-  return isWaiting ? { ...form, words: wordsWithoutMail } : form;
+  return isWaiting ? { ...form, words: mailFailed } : form;
 }
 
-const minutes = (ms: number) => `${Math.round(ms / 60_000)} minutes`;
+const minutes = (ms: number) => Math.round(ms / 60_000);
+const { codeByMail, codeByMentor, mailFailed } = words.forms;
 
 const deliveryWords = {
-  mail: `If there is such an account, a code is on its way by mail. It is valid for ${minutes(limits.resetCode.mailMs)}.`,
-  mentor: `Ask your mentor for a code: your request is on their screen. A code is valid for ${minutes(limits.resetCode.mentorMs)}.`,
+  mail: codeByMail(minutes(limits.resetCode.mailMs)),
+  mentor: codeByMentor(minutes(limits.resetCode.mentorMs)),
 } as const;
-
-const wordsWithoutMail =
-  "The mail does not go out. Ask your mentor for a code: your request is on their screen. It is typed here as well.";

@@ -2,6 +2,7 @@ import type { Transfer } from "../client/session-events.ts";
 import type { Bell } from "../input/bell.ts";
 import { type Edit, emptyEdit } from "../input/editor.ts";
 import { type ThemeName, themeNames } from "../input/theme-names.ts";
+import { words } from "../words/words.ts";
 import { type Alert, alertWords, usualBell } from "./alerts.ts";
 import type { Event, ListedRoom, RoomEvent } from "./events.ts";
 import { type Form, newForm, refused } from "./form.ts";
@@ -110,7 +111,7 @@ function change(state: State, event: Event): State {
     case "held":
       return { ...state, hint: { text: "", tone: "held" } };
     case "floodWarned":
-      return { ...state, hint: { text: tooFast, tone: "info" } };
+      return { ...state, hint: { text: words.screen.hints.tooFast, tone: "info" } };
     case "helpShown":
       return { ...state, help: event.shown, helpTop: 0 };
     case "switcherShown":
@@ -154,11 +155,10 @@ function alertAfter(state: State, event: Event): Alert | undefined {
     return state.alert;
   }
   const view = state.tabs.find(({ room }) => room === event.room);
-  const words = view && alertWords(view, event, bellOf(state, event.room));
-  return words === undefined ? state.alert : { count: (state.alert?.count ?? 0) + 1, words };
+  const alert = view && alertWords(view, event, bellOf(state, event.room));
+  if (alert === undefined) return state.alert;
+  return { count: (state.alert?.count ?? 0) + 1, words: alert };
 }
-
-const tooFast = "Slower, please: what comes too fast has to wait.";
 
 /** That a file sets out is no news when it has arrived. */
 function hintDuring(hint: Hint | undefined, transfer: Transfer): Hint | undefined {

@@ -3,6 +3,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import type { Actions } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
 import { activeRoom, type State } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import { Card } from "./Card.tsx";
 import { Composer } from "./Composer.tsx";
 import { isCounting } from "./countdown.ts";
@@ -56,7 +57,7 @@ export function App({ model, actions }: Props) {
 
   const tooSmall = window.columns < smallest.columns || window.rows < smallest.rows;
   setCursorPosition(tooSmall ? undefined : paneCursor(layout, form));
-  if (tooSmall) return <Line>window too small</Line>;
+  if (tooSmall) return <Line>{words.screen.windowTooSmall}</Line>;
 
   const hosted = layout.body === "card" ? activeRoom(state) : undefined;
   if (hosted?.hosting)
@@ -73,8 +74,8 @@ export function App({ model, actions }: Props) {
         <Pane state={state} layout={layout} form={form} />
         <Transfers rows={layout.transfers} />
         <Hint rows={layout.hint} tone={layout.isAsked ? "question" : state.hint?.tone} />
-        {layout.typing.map((words) => (
-          <Line key="typing" tone="quiet">{` ${words}`}</Line>
+        {layout.typing.map((text) => (
+          <Line key="typing" tone="quiet">{` ${text}`}</Line>
         ))}
         <Palette rows={layout.palette} />
         {layout.field ? <Composer field={layout.field} /> : null}

@@ -1,9 +1,12 @@
 import { Box } from "ink";
 import type { Hosting } from "../state/events.ts";
 import type { RoomView } from "../state/room-view.ts";
+import { words } from "../words/words.ts";
 import { cut, drawableAddress, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
 import { codeWords, packed } from "./packed-words.ts";
+
+const { hosted } = words.screen;
 
 interface Props {
   view: RoomView;
@@ -20,13 +23,13 @@ export function HostPanel({ view, hosting, width }: Props) {
         <Line key={address}>{cut(` ${address}`, width)}</Line>
       ))}
       <Line>{""}</Line>
-      <Line tone="quiet"> room code</Line>
-      {codeRows(hosting.code, width).map((words) => (
-        <Line key={words} tone="proof">{` ${words}`}</Line>
+      <Line tone="quiet">{cut(` ${hosted.roomCode}`, width)}</Line>
+      {codeRows(hosting.code, width).map((row) => (
+        <Line key={row} tone="proof">{` ${row}`}</Line>
       ))}
       <Line>{""}</Line>
-      <Line tone="quiet">{cut(` classchat join ${shellWord(view.name)}`, width)}</Line>
-      <Line tone="quiet">{cut(" mentors: /mentor-code", width)}</Line>
+      <Line tone="quiet">{cut(` ${joinCommand(view.name)}`, width)}</Line>
+      <Line tone="quiet">{cut(` ${hosted.mentors}`, width)}</Line>
       <Line tone="quiet">{"─".repeat(width)}</Line>
     </Box>
   );
@@ -36,14 +39,14 @@ export function hostPanelHeight(hosting: Hosting, width: number): number {
   return 7 + addressRows(hosting).length + codeRows(hosting.code, width).length;
 }
 
-/** The name as it has to be typed behind a command. */
-function shellWord(name: string): string {
+/** What is typed to come in; names with spaces stand in quotes. */
+function joinCommand(name: string): string {
   const word = drawableLine(name);
-  return word.includes(" ") ? `"${word}"` : word;
+  return ["classchat", "join", word.includes(" ") ? `"${word}"` : word].join(" ");
 }
 
 function addressRows({ addresses, port }: Hosting): string[] {
-  if (addresses.length === 0) return ["! no network: nobody finds it"];
+  if (addresses.length === 0) return [`! ${hosted.nobodyFindsIt}`];
   return addresses.slice(0, 3).map((address) => drawableAddress({ address, port }));
 }
 

@@ -1,6 +1,8 @@
 import type { Member } from "@classchat/core";
 import { Box, Text } from "ink";
+import stringWidth from "string-width";
 import type { RoomView } from "../state/room-view.ts";
+import { words } from "../words/words.ts";
 import { cut, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
 import { useNames } from "./theme.ts";
@@ -19,7 +21,7 @@ export function MemberList({ view, width, height }: Props) {
   const shown = members.length > places ? members.slice(0, places - 1) : members;
   return (
     <Box flexDirection="column">
-      <Line bold>{` ${members.length} here`}</Line>
+      <Line bold>{` ${words.screen.members.here(members.length)}`}</Line>
       {shown.map((member) => (
         <Text key={member.user} wrap="truncate">
           {member.role === "mentor" ? " ★ " : "   "}
@@ -29,7 +31,7 @@ export function MemberList({ view, width, height }: Props) {
         </Text>
       ))}
       {shown.length < members.length ? (
-        <Line tone="quiet">{`   … ${members.length - shown.length} more`}</Line>
+        <Line tone="quiet">{`   ${words.screen.more(members.length - shown.length)}`}</Line>
       ) : null}
     </Box>
   );
@@ -37,7 +39,8 @@ export function MemberList({ view, width, height }: Props) {
 
 function nameOf({ user }: Member, { me }: RoomView, width: number): string {
   const name = drawableLine(user);
-  return user === me?.user ? `${cut(name, width - 6)} (you)` : cut(name, width);
+  const you = ` ${words.screen.members.you}`;
+  return user === me?.user ? cut(name, width - stringWidth(you)) + you : cut(name, width);
 }
 
 const byName = new Intl.Collator();

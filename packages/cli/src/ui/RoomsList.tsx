@@ -1,5 +1,6 @@
 import { Box } from "ink";
 import type { State } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import { Line, type LineStyle } from "./Line.tsx";
 import { type ListRow, listRows } from "./list-view.ts";
 import type { Size } from "./scroll.ts";
@@ -27,6 +28,6 @@ export function RoomsList({ state, size }: { state: State; size: Size }) {
 }
 
 const searching: readonly ListRow[] = [
-  { key: "searching", text: " Looking for rooms…", tone: "plain" },
-  { key: "advice", text: " None yet? Type the address the mentor shows.", tone: "head" },
+  { key: "searching", text: ` ${words.screen.list.looking}`, tone: "plain" },
+  { key: "advice", text: ` ${words.screen.list.noneYet}`, tone: "head" },
 ];

@@ -9,6 +9,8 @@ import { drawableAddress, drawableLine } from "./drawable.ts";
 import { Toned } from "./Toned.tsx";
 import { useNow } from "./use-now.ts";
 
+const { status } = words.screen;
+
 interface Props {
   state: State;
   /** Whether the column on the right is shown. */
@@ -23,7 +25,9 @@ export function StatusLine({ state, hasSide }: Props) {
     <Text wrap="truncate">
       {view ? <RoomNews view={view} hasSide={hasSide} /> : null}
       {elsewhere.map((tab) => (
-        <Urgent key={tab.room}>{`? ${doubtWords(tab)} in ${drawableLine(tab.name)}`}</Urgent>
+        <Urgent
+          key={tab.room}
+        >{`? ${status.inRoom(doubtWords(tab), drawableLine(tab.name))}`}</Urgent>
       ))}
       <Toned tone="quiet">{` ${view ? restWords(view, hasSide) : listWords(state)}`}</Toned>
     </Text>
@@ -36,7 +40,7 @@ function RoomNews({ view, hasSide }: { view: RoomView; hasSide: boolean }) {
   const waiting = hasSide ? undefined : view.order.desk?.resetRequests[0];
   const disk = hasSide || !view.order.desk ? "" : diskWords(view.order.desk);
   const order =
-    orderWords(view, now) + (hasSide && isQuiet(view, now) ? ": only mentors write" : "");
+    orderWords(view, now) + (hasSide && isQuiet(view, now) ? `: ${status.onlyMentors}` : "");
   const trouble =
     view.connection.state === "online" && !view.closing ? "" : connectionWords(view, now);
   if (view.form) return trouble ? <Urgent>{trouble}</Urgent> : null;
@@ -57,33 +61,35 @@ function Urgent({ children }: { children: string }) {
 
 function listWords(state: State): string {
   const room = state.found?.find(({ id }) => id === state.selected);
-  const words = room
-    ? `${drawableLine(room.name)} at ${drawableAddress(room)}   ${drawableLine(room.title)}   Enter: join`
-    : "";
-  return words || "type a name, an address or four words";
+  if (!room) return status.typeRoom;
+  const where = status.roomAt(drawableLine(room.name), drawableAddress(room));
+  return `${where}   ${drawableLine(room.title)}   ${status.enterJoins}`;
 }
 
 /** The connection in words. */
 function connectionWords({ connection, closing, form }: RoomView, now: number): string {
-  if (form?.kind === "code") return "waiting for the room code";
-  if (closing) return "the host closed the room";
+  if (form?.kind === "code") return status.waitingForCode;
+  if (closing) return status.closed;
   switch (connection.state) {
     case "online":
-      return "online";
+      return status.online;
     case "connecting":
-      return "connecting…";
+      return status.connecting;
     case "offline":
-      return `offline: ${retryWords(connection.retryAt - now)}; what you send waits`;
+      return offlineWords(connection.retryAt - now);
     case "refused":
       return outWords[connection.code] ?? words.errors[connection.code];
   }
 }
 
 /** Short, for what to do stands above the field. */
-const outWords: { [Code in ErrorCode]?: string } = { kicked: "put out", banned: "banned" };
+const outWords: { [Code in ErrorCode]?: string } = {
+  kicked: status.kicked,
+  banned: status.banned,
+};
 
-function retryWords(ms: number): string {
-  return ms > 0 ? `next try in ${Math.ceil(ms / 1_000)} s` : "trying again…";
+function offlineWords(ms: number): string {
+  return ms > 0 ? status.offlineUntil(Math.ceil(ms / 1_000)) : status.offlineTrying;
 }
 
 function belowWords(view: RoomView): string {
@@ -91,23 +97,19 @@ function belowWords(view: RoomView): string {
   const doubts = view.doubtsBelow > 0 ? doubtWords(view) : "";
   const mentions = mentionsOf(view);
   const names = mentions > 0 ? ` (@${mentions})` : "";
-  const news = [unread > 0 ? `${unread} new${names}` : "", doubts].filter(Boolean).join(", ");
-  return `↓ ${news || "newer"} below (PgDn)`;
+  return status.below([unread > 0 ? status.unread(unread) + names : "", doubts].filter(Boolean));
 }
 
 /** What students are told between themselves and the mentors are answers. */
 function doubtWords({ doubtsBelow, me }: RoomView): string {
-  const what = me?.role === "mentor" ? "doubt" : "answer";
-  return `${doubtsBelow} ${what}${doubtsBelow === 1 ? "" : "s"}`;
+  return me?.role === "mentor" ? status.doubts(doubtsBelow) : status.answers(doubtsBelow);
 }
 
 function restWords(view: RoomView, hasSide: boolean): string {
   const { me, name, verified, connection, closing, form } = view;
-  const online = connection.state === "online" && !closing ? "   online" : "";
+  const online = connection.state === "online" && !closing ? `   ${status.online}` : "";
   // A form takes no commands, and whoever was here before is not signed in.
   if (form) return drawableLine(name) + online;
-  const trust = verified
-    ? ""
-    : `   ${hasSide ? "room code not checked" : "unchecked"}: /code WORDS`;
+  const trust = verified ? "" : `   ${hasSide ? status.uncheckedLong : status.unchecked}`;
   return `${me ? `${drawableLine(me.user)} @ ` : ""}${drawableLine(name)}${online}${trust}   /help`;
 }

@@ -2,6 +2,7 @@ import { Text } from "ink";
 import stringWidth from "string-width";
 import { mentionsOf, unreadOf } from "../state/room-view.ts";
 import { activeRoom, roomsTab, type State, tabIds } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import { cut, drawableLine } from "./drawable.ts";
 import { answersTo, questionOf } from "./question.ts";
 import { Toned } from "./Toned.tsx";
@@ -43,7 +44,7 @@ function allTabs(state: State): Tab[] {
 }
 
 function labelOf(state: State, room: string): string {
-  if (room === roomsTab) return "rooms";
+  if (room === roomsTab) return words.screen.list.tab;
   const view = state.tabs.find((tab) => tab.room === room);
   if (!view) return room;
   const unread = room === state.active ? 0 : unreadOf(view);

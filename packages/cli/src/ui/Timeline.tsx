@@ -1,5 +1,6 @@
 import { Box, Text } from "ink";
 import { memo } from "react";
+import stringWidth from "string-width";
 import type { RoomView } from "../state/room-view.ts";
 import type { Style, Tone } from "./colour.ts";
 import { Line } from "./Line.tsx";
@@ -83,7 +84,7 @@ function Words({ row }: { row: SaidRow }) {
 }
 
 function ruled(label: string, width: number): string {
-  const free = Math.max(2, width - label.length - 2);
+  const free = Math.max(2, width - stringWidth(label) - 2);
   const before = Math.min(8, Math.floor(free / 2));
   return `${"─".repeat(before)} ${label} ${"─".repeat(free - before)}`;
 }

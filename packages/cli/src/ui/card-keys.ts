@@ -1,11 +1,12 @@
 import { activeRoom } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
 
 export function showCard({ model }: Desk): void {
   if (activeRoom(model.get())?.hosting) {
     model.dispatch({ type: "cardShown", shown: true });
   } else {
-    const text = "The card is shown by the screen of the host itself.";
+    const text = words.screen.hints.cardElsewhere;
     model.dispatch({ type: "hinted", text, tone: "error" });
   }
 }

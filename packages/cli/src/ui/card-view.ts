@@ -1,6 +1,7 @@
 import { addressWithPort } from "@classchat/core";
 import stringWidth from "string-width";
 import type { Hosting } from "../state/events.ts";
+import { words } from "../words/words.ts";
 import { bigHeight, bigWord } from "./big-letters.ts";
 import { cut, drawableAddress, drawableLine } from "./drawable.ts";
 import { codeWords, packed } from "./packed-words.ts";
@@ -89,7 +90,7 @@ function wordRows(shown: Shown, size: number, columns: number): readonly CardRow
 }
 
 function placesOf({ addresses, port }: Shown): readonly string[] {
-  if (addresses.length === 0) return ["no network"];
+  if (addresses.length === 0) return [words.screen.hosted.noNetwork];
   return addresses.slice(0, 3).map((address) => drawableAddress({ address, port }));
 }
 

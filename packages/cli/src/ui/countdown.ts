@@ -1,14 +1,16 @@
 import { lasts, type Until } from "../state/order.ts";
 import { heldBy, putOut, type RoomView } from "../state/room-view.ts";
+import { words } from "../words/words.ts";
 import { drawableLine } from "./drawable.ts";
 
+const { held } = words.screen;
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
 /** What remains, as `4:59`, `1:04:59` or `3 days`. */
 export function countdown(ms: number): string {
-  if (ms > 2 * day) return `${Math.ceil(ms / day)} days`;
+  if (ms > 2 * day) return words.screen.duration.days(Math.ceil(ms / day));
   const seconds = Math.max(0, Math.ceil(ms / 1_000));
   const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
   const shown = seconds < 3_600 ? parts.slice(1) : parts;
@@ -18,11 +20,12 @@ export function countdown(ms: number): string {
 /** What keeps everyone but mentors, or this member, from writing, for the status line; nothing where nothing does. */
 export function orderWords(view: RoomView, now: number): string {
   const { quiet, muted } = view.order;
-  const words = [
-    muted && lasts(muted, now) ? `muted${timeLeft(muted.until, now)}` : "",
-    quiet && lasts(quiet, now) ? `quiet${timeLeft(quiet.until, now)}` : "",
+  const { status } = words.screen;
+  const order = [
+    muted && lasts(muted, now) ? status.muted + timeLeft(muted.until, now) : "",
+    quiet && lasts(quiet, now) ? status.quiet + timeLeft(quiet.until, now) : "",
   ];
-  return words.filter(Boolean).join("  ");
+  return order.filter(Boolean).join("  ");
 }
 
 export function isQuiet({ order: { quiet } }: RoomView, now: number): boolean {
@@ -31,14 +34,17 @@ export function isQuiet({ order: { quiet } }: RoomView, now: number): boolean {
 
 /** Why the message in the field waits, and for how long. */
 export function heldWords(view: RoomView, now: number): string {
-  const held = heldBy(view, now);
-  if (!held) return "You may write again: Enter sends it.";
-  if (held.why === "kicked" || held.why === "banned")
-    return `Your text waits here. ${outWords(view)}`;
-  const what = held.why === "muted" ? "You are muted" : "The room is quiet";
-  const long =
-    held.until === null ? "until a mentor ends it" : `for ${countdown(held.until - now)}`;
-  return `${what} ${long}: your text waits here. /doubt TEXT reaches the mentors.`;
+  const by = heldBy(view, now);
+  if (!by) return held.free;
+  const left = by.until === null ? undefined : countdown(by.until - now);
+  switch (by.why) {
+    case "muted":
+      return left === undefined ? held.mutedForNow : held.muted(left);
+    case "quiet":
+      return left === undefined ? held.quietForNow : held.quiet(left);
+    default:
+      return `${held.waits} ${outWords(view)}`;
+  }
 }
 
 /** What to do for somebody whom a mentor has put out of the room; nothing for all others. */
@@ -46,9 +52,9 @@ export function outWords(view: RoomView): string {
   const back = `/join ${drawableLine(view.name)}`;
   switch (putOut(view)) {
     case "kicked":
-      return `You are out of this room: ${back} brings you back.`;
+      return held.kicked(back);
     case "banned":
-      return `You are banned: talk to the mentor. Once you are let in again: ${back}`;
+      return held.banned(back);
     default:
       return "";
   }

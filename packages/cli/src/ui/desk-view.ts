@@ -1,8 +1,11 @@
 import wrapAnsi from "wrap-ansi";
 import type { MentorDesk } from "../state/order.ts";
 import { freshWarnings, type Warning } from "../state/warnings.ts";
+import { words } from "../words/words.ts";
 import { isRunning, timeLeft } from "./countdown.ts";
 import { cut, drawableLine } from "./drawable.ts";
+
+const told = words.screen.desk;
 
 /** One row of what mentors have before them. */
 export interface DeskRow {
@@ -48,12 +51,12 @@ const more: DeskRow = { key: "more", text: "   …", tone: "head" };
 
 /** What is wrong with the host's disk, in a word or two; nothing where there is room enough. */
 export function diskWords({ disk }: MentorDesk): string {
-  return { enough: "", low: "disk nearly full", full: "disk full" }[disk];
+  return { enough: "", low: told.diskLow, full: told.diskFull }[disk];
 }
 
 function diskRows(desk: MentorDesk): DeskRow[] {
   if (desk.disk === "enough") return [];
-  const what = desk.disk === "low" ? "no more files" : "no more messages";
+  const what = desk.disk === "low" ? told.noMoreFiles : told.noMoreMessages;
   return [
     { key: "disk", text: ` ! ${diskWords(desk)}:`, tone: "urgent" },
     { key: "disk:what", text: `   ${what}`, tone: "plain" },
@@ -62,12 +65,12 @@ function diskRows(desk: MentorDesk): DeskRow[] {
 
 /** What is wrong, since when, and its first words. */
 function warningRows({ about, text, at }: Warning, width: number): DeskRow[] {
-  const words = wrapAnsi(drawableLine(text), Math.max(4, width - 3), { hard: true }).split("\n");
-  const title = { mail: "a mail failed", network: "network" }[about];
+  const rows = wrapAnsi(drawableLine(text), Math.max(4, width - 3), { hard: true }).split("\n");
+  const title = { mail: told.mailFailed, network: told.network }[about];
   return [
     { key: about, text: ` ! ${clockOf(at)} ${title}:`, tone: "urgent" },
-    ...words.slice(0, warningHeight).map((words, row): DeskRow => {
-      return { key: `${about}:${row}`, text: `   ${words}`, tone: "plain" };
+    ...rows.slice(0, warningHeight).map((text, row): DeskRow => {
+      return { key: `${about}:${row}`, text: `   ${text}`, tone: "plain" };
     }),
   ];
 }
@@ -83,20 +86,18 @@ function clockOf(at: number): string {
 function paceRows(perMinute: number): DeskRow[] {
   const count = Math.round(perMinute);
   if (count === 0) return [];
-  const what = count === 1 ? "1 message" : `${count} messages`;
-  return [{ key: "pace", text: ` ● ${what} a minute`, tone: "head" }];
+  return [{ key: "pace", text: ` ● ${told.pace(count)}`, tone: "head" }];
 }
 
 function transferCountRows(transfers: number): DeskRow[] {
   if (transfers === 0) return [];
-  const what = transfers === 1 ? "1 file" : `${transfers} files`;
-  return [{ key: "transfers", text: ` ● ${what} on the way`, tone: "head" }];
+  return [{ key: "transfers", text: ` ● ${told.transfers(transfers)}`, tone: "head" }];
 }
 
 function resetRows({ resetRequests }: MentorDesk): DeskRow[] {
   if (resetRequests.length === 0) return [];
   return [
-    { key: "reset", text: " ● waiting for a code", tone: "urgent" },
+    { key: "reset", text: ` ● ${told.waitingForCode}`, tone: "urgent" },
     ...resetRequests.map((user): DeskRow => {
       return { key: `reset:${user}`, text: ` /reset-code ${drawableLine(user)}`, tone: "plain" };
     }),
@@ -106,14 +107,14 @@ function resetRows({ resetRequests }: MentorDesk): DeskRow[] {
 function mutedRows({ muted }: MentorDesk, now: number): DeskRow[] {
   const rows = muted.filter(({ until }) => until === null || until > now);
   return section(
-    "muted",
+    told.muted,
     rows.map(({ user, until }) => [user, timeLeft(until, now)]),
   );
 }
 
 function bannedRows({ banned }: MentorDesk): DeskRow[] {
   return section(
-    "banned",
+    told.banned,
     banned.map((user) => [user, ""]),
   );
 }

@@ -4,7 +4,7 @@ export type Piece =
   /** The language as it was written behind the fence, maybe nothing. */
   | { kind: "code"; language: string; code: string };
 
-const opening = /^ {0,3}(`{3,})[ ]*([\w+#.-]{0,20})[ ]*$/u;
+const opening = /^ {0,3}(\x60{3,})[ ]*([\w+#.-]{0,20})[ ]*$/u;
 
 /** What stands between lines of three backquotes is code; a fence that is not closed reaches to the end. */
 export function piecesOf(text: string): Piece[] {

@@ -2,6 +2,7 @@ import type { Completion } from "../state/actions.ts";
 import { markedFile, markedMessage } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { activeRoom } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { completedGet, inSight, nextMarked } from "./files-in-sight.ts";
 import type { Keystroke } from "./keystroke.ts";
@@ -40,11 +41,7 @@ function mark(desk: Desk, view: RoomView, by: 1 | -1): void {
   const seen = inSight(view, layoutNow(desk).pane);
   const seq = nextMarked(seen, markedMessage(view)?.seq, by);
   model.dispatch({ type: "fileMarked", room: view.room, seq });
-  if (seq === undefined)
-    hint(
-      desk,
-      "No file is in sight, nor anything folded: /files lists the files that you may fetch.",
-    );
+  if (seq === undefined) hint(desk, words.screen.hints.noFileInSight);
   else model.dispatch({ type: "unhinted" });
 }
 
@@ -80,7 +77,7 @@ function completeGet(
 ): void {
   const meant = completedGet(view, typed);
   if (meant) writeLine(desk, view, get + meant.seq);
-  hint(desk, meant ? `${meant.seq}: ${meant.file.name}` : "No file here is called that.");
+  hint(desk, meant ? `${meant.seq}: ${meant.file.name}` : words.screen.hints.noSuchFile);
 }
 
 /** Where the line was changed meanwhile, the answer comes too late. */

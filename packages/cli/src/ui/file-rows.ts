@@ -1,13 +1,14 @@
-import { sizeWords } from "@classchat/core";
 import stringWidth from "string-width";
+import { fileSize } from "../input/file-size.ts";
 import type { FileMessage } from "../state/room-files.ts";
+import { words } from "../words/words.ts";
 import { cut, drawableLine, drawableText } from "./drawable.ts";
 import { columnsOf, type Row } from "./row.ts";
 import { gap, head, type Look } from "./said-rows.ts";
 
 const previewRows = 3;
 const indent = "  ";
-const label = "[file] ";
+const label = `${words.screen.timeline.file} `;
 /** So much of a name has to be seen beside the size; where less fits, both have a row. */
 const leastName = 8;
 
@@ -33,8 +34,8 @@ export function fileRows(message: FileMessage, look: Look): Row[] {
 /** The name is cut so that the size is seen. */
 function titleRows({ file }: FileMessage, width: number): string[] {
   const name = drawableLine(file.name);
-  const size = sizeWords(file.size);
-  const room = width - label.length - indent.length - size.length;
+  const size = fileSize(file.size);
+  const room = width - stringWidth(label + indent + size);
   if (room < leastName) return [cut(name, width), cut(size, width)];
   return [label + cut(name, room) + indent + size];
 }

@@ -17,6 +17,7 @@ import {
 } from "../state/form.ts";
 import type { FormRow } from "../state/form-shapes.ts";
 import { activeRoom } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
@@ -73,7 +74,7 @@ function enter(desk: Desk, form: Form): void {
   if (row.type === "link") change(desk, followed(form, row.to));
   else if (!missing) send(desk, form);
   else if (missing.name !== row.name) change(desk, focusOn(form, missing.name));
-  else change(desk, refusedWith(form, { row: row.name, text: "This is needed." }));
+  else change(desk, refusedWith(form, { row: row.name, text: words.forms.needed }));
 }
 
 function send(desk: Desk, form: Form): void {
@@ -149,7 +150,7 @@ function sendFirstRun(desk: Desk, form: Form): void {
 /** Nobody sees a new password, so it is typed twice; says so in the form where the two differ. */
 function isTypedTwice(desk: Desk, form: Form): boolean {
   if (answer(form, "password") === answer(form, "again")) return true;
-  change(desk, refusedWith(form, { row: "again", text: "The two passwords differ." }));
+  change(desk, refusedWith(form, { row: "again", text: words.forms.passwordsDiffer }));
   return false;
 }
 

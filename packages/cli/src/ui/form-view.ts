@@ -1,7 +1,9 @@
+import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import { viewField } from "../input/field-view.ts";
 import { editOf, type Form, isChosen, rowsOf } from "../state/form.ts";
 import { type FormRow, forms } from "../state/form-shapes.ts";
+import { words } from "../words/words.ts";
 import { drawableText, fit } from "./drawable.ts";
 import type { Size } from "./scroll.ts";
 
@@ -41,9 +43,9 @@ function cursorAt(focused: Drawn | undefined, top: number): { x: number; y: numb
   return focused?.cursor && { x: focused.cursor.x, y: top + focused.cursor.y };
 }
 
-function titlePart({ kind, words }: Form, width: number): Drawn {
+function titlePart({ kind, words: told }: Form, width: number): Drawn {
   const title = textLines(forms[kind].title, { name: "title", tone: "title", width });
-  const below = words ? textLines(words, { name: "words", tone: "plain", width }) : [];
+  const below = told ? textLines(told, { name: "words", tone: "plain", width }) : [];
   return { lines: [...title, ...below, line("below-title", "", "plain")] };
 }
 
@@ -56,7 +58,7 @@ function textLines(
 }
 
 function footerPart({ busy }: Form, width: number): Drawn {
-  const text = busy ? "one moment…" : "Tab: next field   Enter: go on   Ctrl+C: leave";
+  const text = busy ? words.forms.busy : words.forms.keys;
   const footer = textLines(text, { name: "footer", tone: "dim", width });
   return { lines: [line("above-footer", "", "plain"), ...footer] };
 }
@@ -118,7 +120,7 @@ function masked({ text, cursor }: { text: string; cursor: number }) {
 
 function labelWidth(form: Form, width: number): number {
   const fields = rowsOf(form).filter(({ type }) => type === "text" || type === "secret");
-  const widest = Math.max(...fields.map(({ label }) => label.length));
+  const widest = Math.max(...fields.map(({ label }) => stringWidth(label)));
   return widest + 24 <= width ? widest : 0;
 }
 

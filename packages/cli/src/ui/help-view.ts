@@ -1,7 +1,11 @@
+import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import { commandHelp } from "../input/command.ts";
+import { words } from "../words/words.ts";
 import { cut, fit } from "./drawable.ts";
 import type { Size } from "./scroll.ts";
+
+const { help } = words;
 
 interface Entry {
   usage: string;
@@ -18,28 +22,19 @@ export interface HelpRow {
 }
 
 const keys: readonly Entry[] = [
-  { usage: "Enter", help: "send; Alt+Enter or Ctrl+J: a new line" },
-  { usage: "PgUp PgDn", help: "scroll; Ctrl+Home, Ctrl+End: to the top, to the end" },
-  { usage: "Ctrl+N Ctrl+P", help: "next and previous tab; Alt+1 to Alt+9: that tab" },
-  { usage: "Ctrl+O Alt+E", help: "go on in your own editor ($VISUAL, $EDITOR)" },
-  {
-    usage: "Ctrl+W Ctrl+U Alt+K",
-    help: "cut a word, to the start, to the end; Ctrl+Y puts it back",
-  },
-  { usage: "Ctrl+K", help: "go to a room, open or not, by a part of its name" },
-  { usage: "Ctrl+G Alt+A", help: "the next tab with something new" },
-  { usage: "/", help: "lists the commands: ↑ ↓ choose, Tab takes, Esc closes the list" },
-  { usage: "↑ ↓", help: "what you sent before" },
-  {
-    usage: "Tab Shift+Tab",
-    help: "mark a file or a folded message in sight; Enter fetches or unfolds it, Esc lets go",
-  },
-  {
-    usage: "Tab",
-    help: "complete @names and /commands, and the names, paths and numbers behind them",
-  },
-  { usage: "drop a file", help: "on the window: asks whether to send it" },
-  { usage: "Ctrl+C", help: "leave" },
+  { usage: "Enter", help: help.send },
+  { usage: keysOf("PgUp", "PgDn"), help: help.scroll },
+  { usage: keysOf("Ctrl+N", "Ctrl+P"), help: help.tabs },
+  { usage: keysOf("Ctrl+O", "Alt+E"), help: help.editor },
+  { usage: keysOf("Ctrl+W", "Ctrl+U", "Alt+K"), help: help.cut },
+  { usage: "Ctrl+K", help: help.switcher },
+  { usage: keysOf("Ctrl+G", "Alt+A"), help: help.news },
+  { usage: "/", help: help.palette },
+  { usage: keysOf("↑", "↓"), help: help.history },
+  { usage: keysOf("Tab", "Shift+Tab"), help: help.mark },
+  { usage: "Tab", help: help.complete },
+  { usage: help.dropFile, help: help.drop },
+  { usage: "Ctrl+C", help: help.leave },
 ];
 
 /** How long the commands are that have their words beside them; longer ones have them below. */
@@ -52,7 +47,7 @@ export function visibleHelp(top: number, { width, height }: Size): readonly Help
   const from = Math.min(top, lastTop(rows, height));
   const seen = rows.slice(from, from + height - 1);
   const isMore = rows.length > from + seen.length;
-  const end = isMore ? "↓ more (PgDn)   any other key: back" : "any key: back";
+  const end = isMore ? help.more : help.back;
   return [...seen, { key: "end", text: cut(` ${end}`, width), tone: "dim" }];
 }
 
@@ -74,11 +69,15 @@ function helpRows(width: number): readonly HelpRow[] {
   const [forAll, forMentors] = [commands.filter(isForAll), commands.filter(isForMentors)];
   return [
     ...forAll.flatMap((entry) => entryRows(entry, width)),
-    ...(forMentors.length > 0 ? [titleRow("★ mentors only")] : []),
+    ...(forMentors.length > 0 ? [titleRow(`★ ${help.mentorsOnly}`)] : []),
     ...forMentors.flatMap((entry) => entryRows(entry, width)),
-    titleRow("keys"),
+    titleRow(help.keys),
     ...keys.flatMap((entry) => entryRows(entry, width)),
   ];
+}
+
+function keysOf(...names: readonly string[]): string {
+  return names.join(" ");
 }
 
 function isForMentors({ mentor }: Entry): boolean {
@@ -94,13 +93,13 @@ function titleRow(title: string): HelpRow {
 }
 
 function entryRows(entry: Entry, width: number): HelpRow[] {
-  const { usage, help } = entry;
+  const { usage } = entry;
   const indent = width < narrow ? 4 : usageWidth + 3;
-  const words = wrapAnsi(help, Math.max(8, width - indent - 1), { hard: true }).split("\n");
-  const isBeside = width >= narrow && usage.length <= usageWidth;
+  const lines = wrapAnsi(entry.help, Math.max(8, width - indent - 1), { hard: true }).split("\n");
+  const isBeside = width >= narrow && stringWidth(usage) <= usageWidth;
   const rows = isBeside
-    ? words.map((text, row) => ` ${fit(row === 0 ? usage : "", usageWidth)}  ${text}`)
-    : [...usageRows(usage, width), ...words.map((text) => " ".repeat(indent) + text)];
+    ? lines.map((text, row) => ` ${fit(row === 0 ? usage : "", usageWidth)}  ${text}`)
+    : [...usageRows(usage, width), ...lines.map((text) => " ".repeat(indent) + text)];
   return rows.map((text, row) => ({ key: `${usage}:${row}`, text, tone: "plain" }));
 }
 

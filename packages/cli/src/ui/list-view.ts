@@ -1,4 +1,5 @@
 import type { ListedRoom } from "../state/events.ts";
+import { words } from "../words/words.ts";
 import { cut, drawableAddress, drawableLine, fit } from "./drawable.ts";
 import type { Size } from "./scroll.ts";
 
@@ -9,6 +10,8 @@ export interface ListRow {
   tone: "head" | "plain" | "selected" | "warning";
 }
 
+const { list } = words.screen;
+
 interface Column {
   title: string;
   width: number;
@@ -18,12 +21,12 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { title: "room", width: 16, from: 0, text: ({ name }) => name },
-  { title: "here", width: 4, from: 30, text: ({ online }) => String(online) },
-  { title: "trust", width: 11, from: 44, text: trustOf },
-  { title: "mentor", width: 12, from: 60, text: ({ mentor }) => mentor ?? "" },
-  { title: "address", width: 21, from: 80, text: drawableAddress },
-  { title: "title", width: 40, from: 110, text: ({ title }) => title },
+  { title: list.room, width: 16, from: 0, text: ({ name }) => name },
+  { title: list.here, width: 4, from: 30, text: ({ online }) => String(online) },
+  { title: list.trust, width: 11, from: 44, text: trustOf },
+  { title: list.mentor, width: 12, from: 60, text: ({ mentor }) => mentor ?? "" },
+  { title: list.address, width: 21, from: 80, text: drawableAddress },
+  { title: list.title, width: 40, from: 110, text: ({ title }) => title },
 ];
 
 /** The rows that fit, the selected room among them. */
@@ -59,6 +62,6 @@ function cells(width: number, textOf: (column: Column) => string, start: string)
 }
 
 function trustOf({ trust, joined }: ListedRoom): string {
-  if (trust === "changed") return "KEY CHANGED";
-  return joined ? "joined" : trust;
+  if (trust === "changed") return list.keyChanged;
+  return joined ? list.joined : list[trust];
 }

@@ -1,6 +1,7 @@
 import { cleanLine } from "@classchat/core";
 import { type BegunName, begunName, completeName } from "../input/name-completion.ts";
 import type { RoomView } from "../state/room-view.ts";
+import { words } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
 import type { Keystroke } from "./keystroke.ts";
 
@@ -17,7 +18,7 @@ export function pressForNames(desk: Desk, view: RoomView, keystroke: Keystroke):
 function complete(desk: Desk, view: RoomView, begun: BegunName): void {
   const completed = completeName(begun, namesFor(view, begun.command));
   if (completed) writeName(desk, view, { begun: begun.begun, name: completed.name });
-  if (!completed) hint(desk, "Nobody here is called that.");
+  if (!completed) hint(desk, words.screen.hints.noSuchName);
   else if (completed.choices.length === 0) desk.model.dispatch({ type: "unhinted" });
   else hint(desk, completed.choices.slice(0, mostChoices).join("   "));
 }

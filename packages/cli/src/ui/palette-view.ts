@@ -2,6 +2,7 @@ import stringWidth from "string-width";
 import { commandsBegunBy } from "../input/palette.ts";
 import { type SlashRow, usageOf } from "../input/slash-table.ts";
 import type { RoomView } from "../state/room-view.ts";
+import { words } from "../words/words.ts";
 import { cut, fit } from "./drawable.ts";
 import { questionOf } from "./question.ts";
 import type { Window } from "./room-lines.ts";
@@ -61,6 +62,6 @@ function commandRow(
 
 function moreRows(count: number, { columns }: Window): PaletteRow[] {
   if (count <= 0) return [];
-  const text = `  … ${count} more   ↑ ↓ choose   Tab takes   Esc closes`;
+  const text = `  ${words.screen.moreCommands(count)}`;
   return [{ key: "more", text: cut(text, columns - 1), tone: "more" }];
 }

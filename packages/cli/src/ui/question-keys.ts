@@ -1,4 +1,5 @@
 import type { RoomView } from "../state/room-view.ts";
+import { words } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
 import { answerDrop } from "./drop-keys.ts";
 import { lineMove } from "./edit-keys.ts";
@@ -9,6 +10,8 @@ const answers = new Map([
   ["yes", true],
   ["n", false],
   ["no", false],
+  [words.screen.question.yes, true],
+  [words.screen.question.no, false],
 ]);
 
 /**

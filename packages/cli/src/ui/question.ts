@@ -1,8 +1,10 @@
-import { codePoints, sizeWords } from "@classchat/core";
+import { codePoints, type FileRules } from "@classchat/core";
 import { insert } from "../input/editor.ts";
+import { fileSize } from "../input/file-size.ts";
 import { type PasteWay, pasteWays } from "../input/paste-way.ts";
 import type { Dropped } from "../state/room-files.ts";
 import { ownText, type RoomView } from "../state/room-view.ts";
+import { words } from "../words/words.ts";
 import { drawableLine } from "./drawable.ts";
 
 /** What stands above the field until it is answered; that of the program comes first. */
@@ -32,29 +34,28 @@ export function linesOf(text: string): number {
   return text.trimEnd().split("\n").length;
 }
 
-const wayWords = {
-  send: "(s)end it as one message",
-  file: "as a (f)ile",
-  edit: "(e)dit it in the field",
-  cancel: "(c)ancel",
-} as const satisfies Record<PasteWay, string>;
+const { question: said } = words.screen;
+const wayWords: Readonly<Record<PasteWay, string>> = said.paste;
 
 function pasteQuestion(view: RoomView): string | undefined {
   if (view.pasted === undefined) return undefined;
   const lines = linesOf(view.pasted);
-  const length = lines > 1 ? `${lines} lines` : `${codePoints(view.pasted)} characters`;
-  return `${length} to be pasted: ${waysOf(view)
-    .map((way) => wayWords[way])
-    .join(", ")}?`;
+  const ways = waysOf(view).map((way) => wayWords[way]);
+  if (lines > 1) return said.pasteLines(lines, ways);
+  return said.pasteCharacters(codePoints(view.pasted), ways);
 }
 
 function waysOf(view: RoomView): readonly PasteWay[] {
   return pasteWays(textWithPaste(view));
 }
 
-function dropWords({ path }: Dropped, rules: RoomView["files"]["rules"]): string {
+function dropWords({ path }: Dropped, rules: FileRules | undefined): string {
   const name = drawableLine(path.split(/[\\/]/u).filter(Boolean).at(-1) ?? path);
-  const kind = rules?.kinds === "text" ? "text, " : "";
-  const takes = rules ? ` The room takes ${kind}at most ${sizeWords(rules.maxBytes)}.` : "";
-  return `Send ${name} as a file?${takes}`;
+  const question = said.sendFile(name);
+  return rules ? `${question} ${takesWords(rules)}` : question;
+}
+
+function takesWords({ kinds, maxBytes }: FileRules): string {
+  const size = fileSize(maxBytes);
+  return kinds === "text" ? said.takesText(size) : said.takesAny(size);
 }

@@ -149,7 +149,7 @@ function clearField({ model }: Desk, { room, field }: RoomView, { type }: Comman
 function refusalOf(command: Command): string | undefined {
   switch (command.type) {
     case "unknown":
-      return `There is no command /${command.name}${nearOf(command.near)}. To say it anyway, begin with //.`;
+      return unknownWords(command);
     case "incomplete":
       return sentence(incompleteWords(command));
     case "say":
@@ -161,12 +161,12 @@ function refusalOf(command: Command): string | undefined {
   }
 }
 
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function nearOf(near: string | undefined): string {
-  return near ? `; did you mean /${near}?` : "";
+function unknownWords({ name, near }: Extract<Command, { type: "unknown" }>): string {
+  return near ? words.slash.unknownBut(name, near) : words.slash.unknown(name);
 }
 
 /** What is only about the screen is done here; the rest of the program does the rest. */

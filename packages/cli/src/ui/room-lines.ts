@@ -1,7 +1,9 @@
+import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import { isFileMessage, markedMessage } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import { heldWords, outWords } from "./countdown.ts";
 import { cut, drawableLine, drawableText } from "./drawable.ts";
 import { answersTo, questionOf } from "./question.ts";
@@ -25,8 +27,8 @@ export function announcementRows(
 ): readonly string[] {
   const announcement = activeRoom(state)?.order.announcement;
   if (!announcement || (isAsked && rows < roomyRows)) return [];
-  const words = `★ ${announcement.by}: ${announcement.text}`;
-  const pinned = firstRows(words, { columns, most: rows < roomyRows ? 1 : announcementHeight });
+  const text = `★ ${announcement.by}: ${announcement.text}`;
+  const pinned = firstRows(text, { columns, most: rows < roomyRows ? 1 : announcementHeight });
   return rows < roomyRows ? pinned : [...pinned, "─".repeat(columns)];
 }
 
@@ -34,17 +36,18 @@ export function announcementRows(
 export function questionRows(state: State, window: Window): readonly string[] {
   const view = activeRoom(state);
   const question = (view && questionOf(view)) ?? "";
-  const answers = view ? answersTo(view).join(" / ") : "";
-  const end = `  ${answers}${window.columns < narrow ? "" : ", then Enter"} `;
-  const columns = window.columns - end.length;
+  const letters = view ? answersTo(view) : [];
+  const isNarrow = window.columns < narrow;
+  const end = `  ${isNarrow ? letters.join(" / ") : words.screen.question.answers(letters)} `;
+  const columns = window.columns - stringWidth(end);
   const rows = firstRows(question, { columns, most: Math.max(2, hintHeight(window)) });
   return rows.map((row, index) => (index === rows.length - 1 ? row + end : row));
 }
 
 /** What the program has to say. */
 export function hintRows(state: State, window: Window): readonly string[] {
-  const words = hintWords(state, activeRoom(state));
-  return words === "" ? [] : firstRows(words, { ...window, most: hintHeight(window) });
+  const text = hintWords(state, activeRoom(state));
+  return text === "" ? [] : firstRows(text, { ...window, most: hintHeight(window) });
 }
 
 function hintHeight({ rows }: Window): number {
@@ -57,17 +60,16 @@ export function typingRows(
   { hint, window }: { hint: readonly string[]; window: Window },
 ): readonly string[] {
   if (window.rows < roomyRows) return [];
-  const words = typingWords(activeRoom(state)?.typing ?? []);
-  return words === "" && hint.length > 0 ? [] : [cut(words, window.columns - 1)];
+  const text = typingWords(activeRoom(state)?.typing ?? []);
+  return text === "" && hint.length > 0 ? [] : [cut(text, window.columns - 1)];
 }
 
 /** `anu is typing`, `anu and ben are typing`, `anu, ben and 3 more are typing`. */
 export function typingWords(users: readonly string[]): string {
   const names = users.map(drawableLine);
   const rest = names.length - namesTyping;
-  if (rest > 0) return `${names.slice(0, namesTyping).join(", ")} and ${rest} more are typing`;
-  const who = names.join(" and ");
-  return who && `${who} ${names.length === 1 ? "is" : "are"} typing`;
+  if (names.length === 0) return "";
+  return words.screen.timeline.typing(names.slice(0, namesTyping), Math.max(0, rest));
 }
 
 function hintWords({ hint }: State, view: RoomView | undefined): string {
@@ -79,10 +81,10 @@ function hintWords({ hint }: State, view: RoomView | undefined): string {
 function markedWords(view: RoomView): string {
   const marked = markedMessage(view);
   if (!marked) return "";
-  const does = isFileMessage(marked)
-    ? `fetches ${drawableLine(marked.file.name)}`
-    : `shows all of message ${marked.seq}`;
-  return `Enter ${does}   Esc: no`;
+  const { enterFetches, enterShows } = words.screen.hints;
+  return isFileMessage(marked)
+    ? enterFetches(drawableLine(marked.file.name))
+    : enterShows(marked.seq);
 }
 
 /** At most so many rows of a text, cut with `…`. */

@@ -109,8 +109,9 @@ function authorOf({ me }: RoomView): { from: string; role: Role } {
 
 function failureRows(draft: Draft, width: number): readonly Row[] {
   if (draft.state !== "failed") return [];
+  const { notSent, retryOrDiscard } = words.screen.timeline;
   const reason = draft.code ? ` ${words.errors[draft.code]}` : "";
-  return wrap(`not sent.${reason} /retry or /discard`, width - 2).map((text, row) => ({
+  return wrap(`${notSent}${reason} ${retryOrDiscard}`, width - 2).map((text, row) => ({
     key: `${draft.id}:failure:${row}`,
     kind: "failure",
     text: `  ${text}`,
@@ -126,7 +127,7 @@ function lineRows(view: RoomView, before: Message | undefined, message: Message)
     rows.push({
       key: `since:${message.id}`,
       kind: "line",
-      label: "new since your last visit",
+      label: words.screen.timeline.newSince,
       tone: "since",
     });
   }
@@ -163,7 +164,7 @@ function dayOf(at: number | undefined): string {
   return at === undefined ? "" : new Date(at).toDateString();
 }
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", {
+const dayFormat = new Intl.DateTimeFormat(words.screen.locale, {
   weekday: "long",
   day: "numeric",
   month: "long",

@@ -1,4 +1,6 @@
 import type { Role } from "@classchat/core";
+import stringWidth from "string-width";
+import { words } from "../words/words.ts";
 import { cut, drawableLine, fit } from "./drawable.ts";
 import { type Columns, columnsOf, type Mark, type Row } from "./row.ts";
 import { textRows } from "./text-rows.ts";
@@ -54,19 +56,19 @@ function toneOf({ mark, isForMe }: Look): "plain" | "mention" | "marked" {
 
 /** Stands for the rows that are not shown, and says how they are. */
 function foldRow({ id, seq }: Said, count: number, columns: Columns): Row {
-  const text = foldWords(count, seq).find((words) => words.length <= columns.text);
+  const text = foldWords(count, seq).find((folded) => stringWidth(folded) <= columns.text);
   return {
     ...{ key: `${id}:folded`, kind: "said", tone: "preview", ...gap(columns) },
-    text: text ?? cut(`… ${count} more`, columns.text),
+    text: text ?? cut(words.screen.more(count), columns.text),
     ...(seq === undefined ? {} : { folded: seq }),
   };
 }
 
 /** What is not stored yet has no number by which it could be opened. */
 function foldWords(count: number, seq: number | undefined): string[] {
-  const rows = `… ${count} more rows`;
-  if (seq === undefined) return [rows];
-  return [`${rows}: /open ${seq}, or Tab and Enter`, `${rows}: /open ${seq}`, `… /open ${seq}`];
+  const { folded, foldedOpen, foldedOpenOrTab } = words.screen.timeline;
+  if (seq === undefined) return [folded(count)];
+  return [foldedOpenOrTab(count, seq), foldedOpen(count, seq), `… /open ${seq}`];
 }
 
 /** What stands before the first row. */

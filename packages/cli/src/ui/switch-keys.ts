@@ -1,5 +1,6 @@
 import { cleanLine } from "@classchat/core";
 import { type Edit, insert } from "../input/editor.ts";
+import { words } from "../words/words.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
 import type { Keystroke } from "./keystroke.ts";
@@ -18,7 +19,7 @@ export function switchToNews({ model }: Desk): void {
   const index = tabs.findIndex(({ room }) => room === active);
   const next = [...tabs.slice(index + 1), ...tabs.slice(0, Math.max(0, index))].find(hasNews);
   if (next) model.dispatch({ type: "switched", room: next.room });
-  else model.dispatch({ type: "hinted", text: "Nothing is new in other rooms.", tone: "info" });
+  else model.dispatch({ type: "hinted", text: words.screen.hints.nothingNew, tone: "info" });
 }
 
 /** Typing filters, the arrows mark, Enter goes there or joins, Esc goes back. */

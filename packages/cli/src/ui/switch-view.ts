@@ -2,6 +2,7 @@ import { misfit } from "../input/fuzzy.ts";
 import type { ListedRoom } from "../state/events.ts";
 import { type RoomView, unreadOf } from "../state/room-view.ts";
 import type { State } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import { cut, drawableAddress, drawableLine, fit } from "./drawable.ts";
 import { answersTo, questionOf } from "./question.ts";
 import type { Size } from "./scroll.ts";
@@ -19,6 +20,7 @@ export interface PlaceRow {
   tone: "head" | "plain" | "marked" | "warning";
 }
 
+const { list, switcher } = words.screen;
 const nameWidth = 18;
 
 /** The places that fit what is typed, the best first; without anything typed, those first where something is new. */
@@ -47,14 +49,12 @@ export function placeRows(state: State, { width, height }: Size): readonly Place
   const marked = state.switcher?.marked ?? 0;
   const room = Math.max(1, height - 1);
   const from = Math.max(0, Math.min(marked - room + 1, places.length - room));
-  const head: PlaceRow = { key: "head", text: cut(headWords, width - 1), tone: "head" };
+  const head: PlaceRow = { key: "head", text: cut(`  ${switcher.head}`, width - 1), tone: "head" };
   const rows = places
     .slice(from, from + room)
     .map((place, index) => placeRow(place, { isMarked: from + index === marked, width }));
   return [...(height > 1 ? [head] : []), ...rows];
 }
-
-const headWords = "  Go to a room: type a part of its name. Enter goes or joins, Esc: back";
 
 function allPlaces(state: State): Place[] {
   const isActive = ({ room }: RoomView) => room === state.active;
@@ -106,7 +106,7 @@ function describe(place: Place): Described {
     case "found":
       return describeFound(place.listed);
     case "typed":
-      return { key: "typed", name: place.reference, words: "look for it and join", ...plain };
+      return { key: "typed", name: place.reference, words: switcher.lookFor, ...plain };
   }
 }
 
@@ -117,13 +117,14 @@ function tabWords(view: RoomView): string {
   const doubts = view.doubtsBelow > 0 ? `?${view.doubtsBelow}` : "";
   const asks = questionOf(view) === undefined ? "" : answersTo(view).join("/");
   const news = [unread > 0 ? `●${unread}` : "", doubts, asks].filter(Boolean).join(" ");
-  return ["open", news, drawableLine(view.title)].filter(Boolean).join("   ");
+  return [switcher.open, news, drawableLine(view.title)].filter(Boolean).join("   ");
 }
 
 function describeFound(listed: ListedRoom): Described {
   const { id, fingerprint, name, mentor, trust } = listed;
   const key = `${id}:${fingerprint}`;
-  if (trust === "changed") return { key, name, words: "KEY CHANGED", tone: "warning" };
-  const words = [mentor ?? "", drawableAddress(listed), listed.title].map(drawableLine);
-  return { key, name, words: `join   ${words.filter(Boolean).join("   ")}`, ...plain };
+  if (trust === "changed") return { key, name, words: list.keyChanged, tone: "warning" };
+  const known = [mentor ?? "", drawableAddress(listed), listed.title].map(drawableLine);
+  const told = [switcher.join, ...known.filter(Boolean)].join("   ");
+  return { key, name, words: told, ...plain };
 }

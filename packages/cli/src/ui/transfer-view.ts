@@ -1,6 +1,6 @@
-import { sizeWords } from "@classchat/core";
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
+import { fileSize } from "../input/file-size.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { isOpen, type ShownTransfer, seenTransfers, timeLeftOf } from "../state/transfers.ts";
 import { words } from "../words/words.ts";
@@ -14,8 +14,10 @@ export interface TransferRow {
   tone: "running" | "waiting" | "over" | "failed";
 }
 
+const told = words.screen.transfers;
 const mostTransfers = 3;
 const barCells = 12;
+const rateCells = 9;
 /** So much of a name is seen before anything else is. */
 const nameCells = 12;
 
@@ -106,17 +108,17 @@ function partsOf(transfer: ShownTransfer, [share, drawn, ...others]: readonly Pa
 
 const cancelHint: Part = () => "(/cancel)";
 const runningParts: readonly Part[] = [percent, bar, rateWords, leftWords, cancelHint];
-const waitingParts: readonly Part[] = [percent, () => "waits", cancelHint];
+const waitingParts: readonly Part[] = [percent, () => told.waits, cancelHint];
 
 /** The reason in full, or as much of it as there are rows for. */
 function failedRows(
   transfer: ShownTransfer,
   { cells, most }: { cells: number; most: number },
 ): TransferRow[] {
-  const what = transfer.way === "send" ? "not sent" : "not fetched";
   const name = cut(nameOf(transfer), Math.max(nameCells, Math.floor(cells / 2)));
-  const words = `! ${name} ${what}: ${reasonOf(transfer)} (Esc)`;
-  const all = wrapAnsi(words, cells - 3, { hard: true }).split("\n");
+  const failure = transfer.way === "send" ? told.notSent : told.notFetched;
+  const text = `! ${failure(name, reasonOf(transfer))} (Esc)`;
+  const all = wrapAnsi(text, cells - 3, { hard: true }).split("\n");
   const isCut = all.length > most;
   return all.slice(0, most).map((line, index) => {
     const isLast = isCut && index === most - 1;
@@ -126,7 +128,7 @@ function failedRows(
 }
 
 function restRow(rest: number): TransferRow {
-  return { key: "rest", text: `   … ${rest} more`, tone: "waiting" };
+  return { key: "rest", text: `   ${words.screen.more(rest)}`, tone: "waiting" };
 }
 
 /** Up to the host, or down from it, in signs that have one width everywhere. */
@@ -153,16 +155,18 @@ function bar(transfer: ShownTransfer): string {
 }
 
 function rateWords({ rate }: ShownTransfer): string {
-  return rate === undefined ? "" : `${sizeWords(Math.round(rate))}/s`.padStart(9);
+  if (rate === undefined) return "";
+  const shown = `${fileSize(Math.round(rate))}/s`;
+  return " ".repeat(Math.max(0, rateCells - stringWidth(shown))) + shown;
 }
 
 function leftWords(transfer: ShownTransfer): string {
   const ms = timeLeftOf(transfer);
   if (ms === undefined) return "";
   const seconds = Math.ceil(ms / 1_000);
-  if (seconds < 60) return `${seconds} s left`;
-  if (seconds < 3_600) return `${Math.ceil(seconds / 60)} min left`;
-  return `${Math.ceil(seconds / 3_600)} h left`;
+  if (seconds < 60) return told.left.seconds(seconds);
+  if (seconds < 3_600) return told.left.minutes(Math.ceil(seconds / 60));
+  return told.left.hours(Math.ceil(seconds / 3_600));
 }
 
 function overWords(transfer: ShownTransfer, cells: number): string {
@@ -171,8 +175,8 @@ function overWords(transfer: ShownTransfer, cells: number): string {
 }
 
 function endWords({ state, way }: ShownTransfer): string {
-  if (state === "cancelled") return "given up";
-  return way === "send" ? "handed in" : "fetched";
+  if (state === "cancelled") return told.cancelled;
+  return way === "send" ? told.sent : told.fetched;
 }
 
 function reasonOf({ code, reason }: ShownTransfer): string {

@@ -1,5 +1,6 @@
 import type { RoomView } from "../state/room-view.ts";
 import { activeRoom } from "../state/state.ts";
+import { words } from "../words/words.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { inSight } from "./files-in-sight.ts";
 import { isLong } from "./rows.ts";
@@ -11,7 +12,7 @@ export function unfold(desk: Desk, { room }: RoomView, seq: number): void {
   model.dispatch({ type: "unfolded", room, seq });
   const view = activeRoom(model.get());
   if (!view) return;
-  if (view.unfolded.has(seq)) hint(desk, `/open ${seq} folds it again.`);
+  if (view.unfolded.has(seq)) hint(desk, words.screen.hints.foldsAgain(seq));
   else model.dispatch({ type: "unhinted" });
   // The hint takes a row.
   const { pane } = layoutNow(desk);
@@ -25,10 +26,9 @@ export function unfoldByCommand(desk: Desk, wanted: number | undefined): void {
   const { pane } = layoutNow(desk);
   const folded = inSight(view, pane).filter((seq) => isLong(view, seq, pane.width));
   const seq = wanted ?? folded[0];
-  if (seq === undefined)
-    hint(desk, "No long message is in sight: /open SEQ opens one by its number.");
+  if (seq === undefined) hint(desk, words.screen.hints.noLongMessage);
   else if (isLong(view, seq, pane.width)) unfold(desk, view, seq);
-  else hint(desk, `Message ${seq} is not here, or is not a long one.`);
+  else hint(desk, words.screen.hints.notLong(seq));
 }
 
 function hint({ model }: Desk, text: string): void {

@@ -1,2 +1,44 @@
 /** Forms: titles, fields, hints and what is wrong in a field. */
-export const forms = {};
+export const forms = {
+  titles: {
+    code: "The four words on the mentor's screen (Enter alone skips them)",
+    signIn: "Sign in",
+    register: "Make an account",
+    requestReset: "Forgot the password? A one-time code lets you set a new one.",
+    reset: "Set a new password",
+    firstRun: "Welcome. Make the mentor's account, yours:",
+  },
+  fields: {
+    roomCode: "room code",
+    login: "user or e-mail name",
+    user: "user name",
+    email: "e-mail name (before the @)",
+    password: "password",
+    passwordAgain: "password again",
+    newPassword: "new password",
+    newPasswordAgain: "new password again",
+    remember: "stay signed in on this computer",
+    mentorCode: "mentor code, if you have one",
+    resetCode: "code",
+  },
+  links: {
+    forgot: "forgot the password?",
+    register: "no account yet? make one",
+    signIn: "have an account? sign in",
+    haveCode: "have a code? go on",
+    askForCode: "no code yet? ask for one",
+    backToSignIn: "back to sign in",
+  },
+  keys: "Tab: next field   Enter: go on   Ctrl+C: leave",
+  busy: "one moment…",
+  needed: "This is needed.",
+  passwordsDiffer: "The two passwords differ.",
+  /** Behind a refusal: how long to wait. */
+  wait: (seconds: number) => `(${seconds} s)`,
+  codeByMail: (minutes: number) =>
+    `If there is such an account, a code is on its way by mail. It is valid for ${minutes} minutes.`,
+  codeByMentor: (minutes: number) =>
+    `Ask your mentor for a code: your request is on their screen. A code is valid for ${minutes} minutes.`,
+  mailFailed:
+    "The mail does not go out. Ask your mentor for a code: your request is on their screen. It is typed here as well.",
+};

@@ -1,2 +1,21 @@
 /** The page of keys and commands. */
-export const help = {};
+export const help = {
+  mentorsOnly: "mentors only",
+  keys: "keys",
+  more: "↓ more (PgDn)   any other key: back",
+  back: "any key: back",
+  send: "send; Alt+Enter or Ctrl+J: a new line",
+  scroll: "scroll; Ctrl+Home, Ctrl+End: to the top, to the end",
+  tabs: "next and previous tab; Alt+1 to Alt+9: that tab",
+  editor: "go on in your own editor ($VISUAL, $EDITOR)",
+  cut: "cut a word, to the start, to the end; Ctrl+Y puts it back",
+  switcher: "go to a room, open or not, by a part of its name",
+  news: "the next tab with something new",
+  palette: "lists the commands: ↑ ↓ choose, Tab takes, Esc closes the list",
+  history: "what you sent before",
+  mark: "mark a file or a folded message in sight; Enter fetches or unfolds it, Esc lets go",
+  complete: "complete @names and /commands, and the names, paths and numbers behind them",
+  dropFile: "drop a file",
+  drop: "on the window: asks whether to send it",
+  leave: "leave",
+};

@@ -1,3 +1,22 @@
 import type { help as english } from "../english/help.ts";
 
-export const help: typeof english = {};
+export const help: typeof english = {
+  mentorsOnly: "केवल शिक्षक",
+  keys: "कुंजियाँ",
+  more: "↓ और (PgDn)   कोई और कुंजी: वापस",
+  back: "कोई भी कुंजी: वापस",
+  send: "भेजें; Alt+Enter या Ctrl+J: नई पंक्ति",
+  scroll: "ऊपर-नीचे जाएँ; Ctrl+Home, Ctrl+End: शुरू में, अंत में",
+  tabs: "अगला और पिछला टैब; Alt+1 से Alt+9: वही टैब",
+  editor: "अपने संपादक में लिखते रहें ($VISUAL, $EDITOR)",
+  cut: "एक शब्द, शुरू तक, अंत तक काटें; Ctrl+Y उसे वापस रखता है",
+  switcher: "नाम के किसी हिस्से से कक्ष में जाएँ, वह खुला हो या नहीं",
+  news: "अगला टैब जिसमें कुछ नया है",
+  palette: "आदेशों की सूची: ↑ ↓ चुनें, Tab लेता है, Esc सूची बंद करता है",
+  history: "जो आपने पहले भेजा",
+  mark: "दिख रही फ़ाइल या सिमटे संदेश को चुनें; Enter डाउनलोड करता या खोलता है, Esc छोड़ता है",
+  complete: "@नाम और /आदेश पूरे करें, और उनके पीछे के नाम, पथ और संख्याएँ",
+  dropFile: "फ़ाइल खींचकर",
+  drop: "विंडो पर छोड़ें: पूछा जाता है कि भेजें या नहीं",
+  leave: "बाहर जाएँ",
+};
