@@ -46,8 +46,8 @@ describe("what is said of files in lines", () => {
       ...{ seq: 14, id: "", from: "anu", role: "student", at, file },
       text: "one\n09:04 ben: two",
     };
-    const line = "09:03 anu: [file notes.txt, 12 kB] one\n      09:04 ben: two";
+    const line = "09:03 anu, file notes.txt, 12 kB: one\n      09:04 ben: two";
     assert.equal(messageLine(message), line);
-    assert.match(historyLine({ ...message, text: "" }), /^14 .* \[file notes\.txt, 12 kB\]$/u);
+    assert.match(historyLine({ ...message, text: "" }), /^14 .* anu, file notes\.txt, 12 kB$/u);
   });
 });

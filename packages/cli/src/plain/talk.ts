@@ -129,15 +129,20 @@ function help(): string {
 async function confirm(question: string, options: TalkOptions): Promise<boolean> {
   show(options, { type: "question", text: words.order.yesOrNo(question) });
   const answer = (await options.input.line()) ?? "";
-  return /^(?:y|yes)$/u.test(answer.trim().toLowerCase());
+  return isOneOf(["y", "yes", words.screen.question.yes], answer);
 }
 
 /** An answer that was written before it was known that nothing is asked is not said to the room. */
 async function dropAnswer(options: TalkOptions): Promise<void> {
   const { input } = options;
-  if (!/^\s*(?:y|yes|n|no)\s*$/iu.test(input.prepared ?? "")) return;
+  const { yes, no } = words.screen.question;
+  if (!isOneOf(["y", "yes", yes, "n", "no", no], input.prepared ?? "")) return;
   const line = (await input.line()) ?? "";
   show(options, { type: "notice", text: words.order.answerDropped(line.trim()) });
+}
+
+function isOneOf(answers: readonly string[], line: string): boolean {
+  return answers.includes(line.trim().toLowerCase().normalize("NFC"));
 }
 
 type Shown = { type: "notice" | "refused" | "question"; text: string; code?: string };

@@ -35,7 +35,7 @@ export const order: typeof english = {
   clearedByOther: "इसे किसी और ने पहले ही मिटा दिया है।",
   cleared: (count) => `${count} संदेश मिटा दिए गए।`,
 
-  yesOrNo: (question) => `${question} (yes या no लिखें)`,
+  yesOrNo: (question) => `${question} (हाँ/y या नहीं/n)`,
   answerDropped: (answer) => `कुछ पूछा नहीं गया था, इसलिए "${answer}" नहीं कहा गया।`,
   help: (usage, help) => `${usage}: ${help}`,
   mentorHelp: (usage, help) => `${usage}: ${help} (शिक्षक)`,
