@@ -8,6 +8,9 @@ const commandLine = new RegExp(
   "u",
 );
 
+/** What a command takes, and a folder of macOS. */
+const names = new Set(['"USER TEXT"', '"Application Support"']);
+
 const source = new URL("../../packages/cli/src/", import.meta.url);
 
 // What it says is the words of programming languages.
@@ -45,12 +48,14 @@ async function wordsIn(file: string): Promise<string[]> {
   return said.map((literal) => `${file} says ${literal}`);
 }
 
+/** What is for machines, as tags and the rules of a style, is not said. */
 function withoutCode(literal: string): string {
-  return literal.replaceAll(/\$\{[^}]*\}/gu, "…");
+  const text = literal.replaceAll(/\$\{[^}]*\}/gu, "…");
+  return text.replaceAll(/<[!/a-z][^>]*>|\{[^}]*\}/gu, "");
 }
 
-/** Two words with a space between them, of which one has four letters or more; but no command. */
+/** Two words with a space between them, of which one has four letters or more; but no command, and no name. */
 function isSaid(literal: string): boolean {
-  if (commandLine.test(literal)) return false;
+  if (commandLine.test(literal) || names.has(literal)) return false;
   return /\p{L}{2,}[,:;.]? \p{L}{2,}/u.test(literal) && /\p{L}{4,}/u.test(literal);
 }

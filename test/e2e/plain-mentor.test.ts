@@ -168,12 +168,23 @@ describe("a mentor without a screen", () => {
     assert.equal((await chat.finish()).exitCode, 0);
   });
 
+  it("has read what was printed, but not what was taken as objects [C52]", async () => {
+    host.keep("one");
+    await join("--json").finish();
+    assert.deepEqual(asked("message:markRead"), []);
+    await type();
+    await eventually(() => assert.deepEqual(asked("message:markRead")[0]?.input, { seq: 1 }));
+  });
+
   it("says why a line was refused, and keeps it [C21]", async () => {
     host.answers["message:send"] = () => {
       throw new ChatError("quiet");
     };
     const { stderr } = await type("may I?");
-    assert.match(stderr, /failed: may I\? \(The room is quiet, .+ It is kept: \/retry sends it again/u);
+    assert.match(
+      stderr,
+      /failed: may I\? \(The room is quiet, .+ It is kept: \/retry sends it again/u,
+    );
     assert.match(stderr, /not sent: The room is quiet/u);
     delete host.answers["message:send"];
     assert.match((await type("/retry")).stderr, /Sent again: 1\./u);

@@ -17,7 +17,7 @@ export interface DownloadOptions {
   signal: AbortSignal;
 }
 
-export const giveUp = "given up";
+export const giveUp = "given-up";
 
 /** Fetches a file, over as many connections as it takes; resolves with the path under which it was saved. */
 export async function download(options: DownloadOptions): Promise<string> {

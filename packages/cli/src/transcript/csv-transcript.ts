@@ -1,6 +1,6 @@
 import type { TranscriptForm } from "./transcript-form.ts";
 
-const columns = "seq at from role text file size sha256".split(" ");
+const columns = "seq,at,from,role,text,file,size,sha256".split(",");
 
 /** RFC 4180: a header, then a line a message; times in UTC (ISO 8601). */
 export function csvTranscript(): TranscriptForm {

@@ -7,7 +7,7 @@ const style = `
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 article { margin: 0 0 1rem; }
 article p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-header, footer { color: #666; overflow-wrap: anywhere; }
+header,footer { color: #666; overflow-wrap: anywhere; }
 header b { color: #222; }
 `;
 
