@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { commands } from "classchat/input/command-table";
+import { english } from "classchat/words/english/english";
+import { hindi } from "classchat/words/hindi/hindi";
 import { languageOf } from "classchat/words/language";
 
 describe("the language", () => {
@@ -35,6 +38,40 @@ describe("the language", () => {
     }
   });
 });
+
+describe("the words of all languages", () => {
+  it("name the same commands and flags, in the same places [C50]", () => {
+    const [ours, theirs] = [new Map(textsOf(english)), new Map(textsOf(hindi))];
+    assert.deepEqual([...theirs.keys()].sort(), [...ours.keys()].sort());
+    for (const [key, text] of ours) {
+      assert.deepEqual(namesIn(theirs.get(key) ?? ""), namesIn(text), key);
+    }
+  });
+
+  it("hold nothing that a terminal acts on, or that hides text [C50]", () => {
+    for (const [key, text] of [...textsOf(english), ...textsOf(hindi)]) {
+      assert.doesNotMatch(text, /[^\P{C}\n]/u, key);
+    }
+  });
+});
+
+/** Each text with the path of its key; of functions what they are written as. */
+function textsOf(words: object, path = ""): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] =>
+    typeof value === "object" && value !== null
+      ? textsOf(value, `${path}${key}.`)
+      : [[`${path}${key}`, String(value)]],
+  );
+}
+
+const names = new RegExp(
+  `classchat (?:${Object.keys(commands).join("|")})\\b|(?<![\\w-])--[a-z][\\w-]*|CLASSCHAT_\\w+|(?<=[ (])/[a-z][a-z-]{2,}`,
+  "gu",
+);
+
+function namesIn(text: string): string[] {
+  return [...new Set(text.match(names))].sort();
+}
 
 function nowhere(): never {
   throw new Error("asked for nothing");

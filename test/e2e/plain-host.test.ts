@@ -69,6 +69,19 @@ describe("a host without a screen", () => {
     assert.equal((await command.ended).exitCode, 0);
   });
 
+  it("says what it refuses, whether it comes from line, file or host, in Hindi [C50]", async () => {
+    const env = { CLASSCHAT_LANG: "hi", CLASSCHAT_PASSWORD: "correct horse" };
+    const said = async (...args: string[]) => {
+      const { stderr } = await new Command(args, { data: folder("data"), env }).ended;
+      assert.match(stderr, /^classchat: [^\n]*\p{Script=Devanagari}[^\n]*\n$/u);
+      return stderr;
+    };
+    assert.match(await said("join"), /classchat join --help/u);
+    assert.match(await said("host", "--name", "x", "--files", "all"), /--files: .*any/u);
+    assert.match(await said("restore", folder("none")), /none.*backup\.json/u);
+    assert.match(await said("register", "x", "--user", "mia", "--email", "mia@x.org"), /@/u);
+  });
+
   it("gives whoever runs it a code for any account, its only mentor's too [A18]", async () => {
     await keepMentor(folder("data", "host"));
     const command = host(["--port", "0", "--json", "--reset-code", "mia"]);

@@ -27,7 +27,8 @@ export const commands: typeof english = {
   },
   reset: {
     done: (user) => `${user} का नया पासवर्ड बन गया: उसी से साइन इन कीजिए`,
-    noPassword: "कोई नया पासवर्ड नहीं दिया गया: --password-stdin या CLASSCHAT_PASSWORD काम में लीजिए",
+    noPassword:
+      "कोई नया पासवर्ड नहीं दिया गया: --password-stdin या CLASSCHAT_PASSWORD का उपयोग कीजिए",
     tooSoon:
       "बहुत अधिक कोशिशें हुईं: कुछ देर रुककर फिर कोशिश कीजिए। जो कोड आपको मिल चुका है, उसे --reset-code में दीजिए।",
   },

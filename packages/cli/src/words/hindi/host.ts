@@ -14,17 +14,17 @@ const settings: (typeof english)["settings"] = {
 };
 
 const refusals: (typeof english)["refusals"] = {
-  "port-unusable": ({ port }) => `पोर्ट ${port} काम में नहीं लिया जा सकता: --port से कोई दूसरा चुनिए।`,
+  "port-unusable": ({ port }) => `पोर्ट ${port} का उपयोग नहीं हो सकता: --port से कोई दूसरा चुनिए।`,
   "settings-unusable": ({ file, fault }) => {
     switch (fault.type) {
       case "not-json":
-        return `${file} काम में नहीं ली जा सकती (वह JSON नहीं है): उसे सुधारिए या हटाइए।`;
+        return `${file} का उपयोग नहीं हो सकता (वह JSON नहीं है): उसे सुधारिए या हटाइए।`;
       case "no-settings":
-        return `${file} काम में नहीं ली जा सकती (उसमें { } के भीतर कोई सेटिंग नहीं है): उसे सुधारिए या हटाइए।`;
+        return `${file} का उपयोग नहीं हो सकता (उसमें { } के भीतर कोई सेटिंग नहीं है): उसे सुधारिए या हटाइए।`;
       case "unknown":
-        return `${file} काम में नहीं ली जा सकती ("${fault.name}" नाम की कोई सेटिंग नहीं है): उसे सुधारिए या हटाइए।`;
+        return `${file} का उपयोग नहीं हो सकता ("${fault.name}" नाम की कोई सेटिंग नहीं है): उसे सुधारिए या हटाइए।`;
       case "unusable":
-        return `${file} काम में नहीं ली जा सकती (${fault.setting}: ${settings[fault.setting]}): उसे सुधारिए या हटाइए।`;
+        return `${file} का उपयोग नहीं हो सकता (${fault.setting}: ${settings[fault.setting]}): उसे सुधारिए या हटाइए।`;
     }
   },
 
@@ -37,7 +37,7 @@ const refusals: (typeof english)["refusals"] = {
     `--smtp में उपयोगकर्ता है पर पासवर्ड नहीं: उसे CLASSCHAT_SMTP_PASSWORD में रखिए (या URL में ${user}: के बाद)।`,
 
   "data-in-use": ({ folder }) =>
-    `कोई दूसरा होस्ट ${folder} को पहले से काम में ले रहा है: पहले उसे रोकिए, या --data से कोई दूसरा फ़ोल्डर दीजिए।`,
+    `कोई दूसरा होस्ट ${folder} का पहले से उपयोग कर रहा है: पहले उसे रोकिए, या --data से कोई दूसरा फ़ोल्डर दीजिए।`,
   "data-damaged": ({ file }) =>
     `${file} खराब हो गई है, इसलिए कुछ नहीं बदला गया: कोई बैकअप वापस लाइए, या फ़ाइल को हाथ से ठीक कीजिए।`,
   "key-damaged": ({ file }) =>
@@ -127,5 +127,5 @@ export const host: typeof english = {
   wrongSetting: (setting) => `--${setting}: ${settings[setting]}: classchat host --help चलाइए`,
   sameNames: "दो कक्षों का एक ही नाम है: हर एक को अपना नाम दीजिए",
   wrongName: (name) =>
-    `${name} किसी कक्ष का नाम नहीं हो सकता: अधिक से अधिक 32 अक्षर, अंक, खाली जगह, - और _ काम में लीजिए`,
+    `${name} किसी कक्ष का नाम नहीं हो सकता: अधिक से अधिक 32 अक्षर, अंक, खाली जगह, - और _ का उपयोग कीजिए`,
 };
