@@ -65,6 +65,7 @@ const mayImport: Record<string, string[]> = {
     "@classchat/core",
     "@classchat/core/lan",
     "cli/src/client",
+    "cli/src/input/file-size.ts",
     "cli/src/words/words.ts",
     "node:",
     "socket.io-client",

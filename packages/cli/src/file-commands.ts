@@ -4,6 +4,7 @@ import { cleanLine } from "@classchat/core";
 import type { RoomSession } from "./client/session.ts";
 import type { Transfer } from "./client/session-events.ts";
 import { findFile, newestFiles } from "./find-file.ts";
+import { fileSize } from "./input/file-size.ts";
 import type { RoomCommand } from "./input/slash-command.ts";
 import { CommandFailure, usageFailure } from "./plain/failure.ts";
 import { fileLine } from "./plain/message-lines.ts";
@@ -31,7 +32,7 @@ export async function getFile({ file, folder }: Of<"get">, parts: Parts): Promis
   const attachment = await findFile(file, session);
   const into = folder === undefined ? await parts.folder() : resolve(atHome(folder));
   session.files.fetch(attachment, into).catch(ignore);
-  return words.files.fetching(attachment.name, words.files.size(attachment.size));
+  return words.files.fetching(attachment.name, fileSize(attachment.size));
 }
 
 /** The newest ones on one line; the plain commands have a line for each. */

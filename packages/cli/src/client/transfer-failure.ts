@@ -1,4 +1,5 @@
 import { ChatError, type ErrorCode, type FileRules } from "@classchat/core";
+import { fileSize } from "../input/file-size.ts";
 import { words } from "../words/words.ts";
 import { failureWords } from "./failure-words.ts";
 import { isErrnoException, localWords } from "./local-words.ts";
@@ -34,5 +35,5 @@ export function transferFailure(cause: unknown, about: About): TransferFailure {
 
 function wordsOf(error: ChatError, { rules }: About): string {
   if (error.code !== "file-too-large" || !rules) return failureWords(error);
-  return words.files.tooLarge(words.files.size(rules.maxBytes));
+  return words.files.tooLarge(fileSize(rules.maxBytes));
 }

@@ -1,5 +1,6 @@
 import { type Attachment, cleanLine, cleanText, type Message } from "@classchat/core";
 import type { SessionEvent } from "../client/session-events.ts";
+import { fileSize } from "../input/file-size.ts";
 import { isFor } from "../state/mentions.ts";
 import { messageObject } from "../transcript/message-object.ts";
 import { dayOf, timeOf } from "../transcript/moment.ts";
@@ -46,7 +47,7 @@ export function fileLine({ seq, from, at, file }: Message & { file: Attachment }
 }
 
 function fileWords({ name, size }: Attachment): string {
-  return `${cleanLine(name)}, ${words.files.size(size)}`;
+  return `${cleanLine(name)}, ${fileSize(size)}`;
 }
 
 /** The same behind its number and its day. */

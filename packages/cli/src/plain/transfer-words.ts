@@ -1,5 +1,6 @@
 import type { Transfer } from "../client/session-events.ts";
 import { durationWords } from "../input/duration.ts";
+import { fileSize } from "../input/file-size.ts";
 import { words } from "../words/words.ts";
 
 /** Of smaller ones only the end is told: nobody has time to read more. */
@@ -31,7 +32,7 @@ export function progressWords(transfer: Transfer, from: number, now: number): st
   const perMs = (done - from) / Math.max(1, now - startedAt);
   if (perMs <= 0) return words.files.part(part(transfer));
   const left = durationWords((size - done) / perMs);
-  const perSecond = words.files.size(Math.round(perMs * 1_000));
+  const perSecond = fileSize(Math.round(perMs * 1_000));
   return words.files.moving({ ...part(transfer), perSecond, left });
 }
 
@@ -41,7 +42,7 @@ export function shareOf({ done, size }: Pick<Transfer, "done" | "size">): number
 
 function part({ name, size, done }: Transfer) {
   const percent = Math.floor(shareOf({ done, size }) * 100);
-  return { name, percent, size: words.files.size(size) };
+  return { name, percent, size: fileSize(size) };
 }
 
 function endWords({ name, state, way, path = "", reason = "" }: Transfer): string {

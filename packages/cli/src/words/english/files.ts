@@ -1,8 +1,5 @@
-import { sizeWords } from "@classchat/core";
-
 /** Files: handing in, fetching, their progress and what went wrong; and those that the program keeps. */
 export const files = {
-  size: (bytes: number) => sizeWords(bytes),
   none: "There are no files.",
   byNumber: "/get fetches one by its number.",
   newest: (files: readonly string[]) => `/get fetches one by its number: ${files.join(" · ")}`,

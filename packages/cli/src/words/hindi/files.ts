@@ -1,8 +1,6 @@
-import { sizeWords } from "@classchat/core";
 import type { files as english } from "../english/files.ts";
 
 export const files: typeof english = {
-  size: (bytes) => (bytes < 1_000 ? `${bytes} बाइट` : sizeWords(bytes)),
   none: "कोई फ़ाइल नहीं है।",
   byNumber: "/get और फ़ाइल की संख्या से उसे डाउनलोड करें।",
   newest: (files) => `/get और फ़ाइल की संख्या से उसे डाउनलोड करें: ${files.join(" · ")}`,
