@@ -366,7 +366,7 @@ describe("files, by commands alone", () => {
     await file("my notes.txt", "one\ntwo");
     anu.write(`/file ${folder("my\\ notes.txt")}\n`);
     await eventually(() =>
-      assert.match(mia.stdout, / anu: \[file my notes\.txt, 7 bytes\] one\n {6}two\n$/u),
+      assert.match(mia.stdout, / anu, file my notes\.txt, 7 bytes: one\n {6}two\n$/u),
     );
     const progress = () => anu.objects.filter(({ type }) => type === "progress");
     await eventually(() => assert.equal(progress().at(-1)?.state, "done"));
