@@ -1,19 +1,19 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /**
- * The program of this folder in one file, which starts three times as fast: tests start it dozens of times. Gives the
+ * The program, by its path from this folder, in one file, which starts three times as fast: tests start it dozens of times. Gives the
  * file and how to remove it.
  */
 export async function bundled(
   name: string,
 ): Promise<{ file: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "classchat-bundle-"));
-  const file = join(folder, `${name}.mjs`);
+  const file = join(folder, `${basename(name)}.mjs`);
   await build({
     entryPoints: [fileURLToPath(new URL(`${name}.js`, import.meta.url))],
     outfile: file,

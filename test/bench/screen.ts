@@ -1,0 +1,149 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+import { bundled } from "../support/bundled.ts";
+import { mdnsEnvironment, program } from "../support/command.ts";
+import { drawn } from "../support/demo-terminal.ts";
+import { ownMdns } from "../support/mdns.ts";
+import { keys, Terminal } from "../support/terminal.ts";
+
+// What the screen takes at 120×40 in a room where 50 messages a second come in: how long from a key to its letter on
+// the screen of a real terminal, and how much of a core; with 10,000 and 100,000 messages by turns. Then how long
+// from the command to the first frame, beside a Node that does nothing. `--json` prints one object.
+const size = { cols: 120, rows: 40 };
+const perSecond = 50;
+const rounds = 3;
+const keysARound = 100;
+const starts = 9;
+
+interface Round {
+  p50: number;
+  p95: number;
+  /** Of one core, in percent. */
+  cpu: number;
+  rssMiB: number;
+}
+
+const folder = await mkdtemp(join(tmpdir(), "classchat-"));
+const busyScreen = await bundled("../programs/busy-screen");
+try {
+  const results = { load: loadavg()[0], ...(await typing()), ...(await starting()) };
+  report(results);
+} finally {
+  await busyScreen.remove();
+  await rm(folder, { recursive: true });
+}
+
+async function typing(): Promise<Record<string, number>> {
+  const few: Round[] = [];
+  const many: Round[] = [];
+  for (let i = 0; i < rounds; i++) {
+    few.push(await round(10_000));
+    many.push(await round(100_000));
+  }
+  const of = (results: readonly Round[], what: keyof Round) => median(results.map((r) => r[what]));
+  return {
+    "key to screen p50 ms, 10,000 messages": of(few, "p50"),
+    "key to screen p95 ms, 10,000 messages": of(few, "p95"),
+    "% of a core, 10,000 messages": of(few, "cpu"),
+    "MiB, 10,000 messages": of(few, "rssMiB"),
+    "key to screen p50 ms, 100,000 messages": of(many, "p50"),
+    "key to screen p95 ms, 100,000 messages": of(many, "p95"),
+    "% of a core, 100,000 messages": of(many, "cpu"),
+    "MiB, 100,000 messages": of(many, "rssMiB"),
+    "CPU of 100,000 beside 10,000": of(many, "cpu") / of(few, "cpu"),
+    "p50 of 100,000 beside 10,000": of(many, "p50") / of(few, "p50"),
+  };
+}
+
+async function round(messages: number): Promise<Round> {
+  const file = join(folder, "took.json");
+  const args = [busyScreen.file, String(messages), String(perSecond), file];
+  const terminal = Terminal.start(process.execPath, args, size);
+  await drawn(terminal);
+  await terminal.waitFor(`(${messages + perSecond})`, 60_000);
+  const took: number[] = [];
+  for (let i = 0; i < keysARound; i++) took.push(await typeOne(terminal, i % 60));
+  terminal.type(`${keys.ctrl("u")}/quit${keys.enter}`);
+  await terminal.exited;
+  await terminal.close();
+  const { cpuMs, wallMs, rss } = JSON.parse(await readFile(file, "utf8")) as Record<string, number>;
+  const sorted = took.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+  const cpu = (100 * (cpuMs ?? Number.NaN)) / (wallMs ?? Number.NaN);
+  return { p50: at(0.5), p95: at(0.95), cpu, rssMiB: (rss ?? Number.NaN) / 2 ** 20 };
+}
+
+/** Types a letter at any moment between two arrivals, and gives how long until it stood in the field. */
+async function typeOne(terminal: Terminal, place: number): Promise<number> {
+  if (place === 0) terminal.type(keys.ctrl("u"));
+  const field = `› ${"x".repeat(place + 1)}`;
+  await terminal.waitFor((screen) => fieldOf(screen) === field.slice(0, -1).trimEnd());
+  await delay(20 + Math.random() * 130);
+  const start = performance.now();
+  terminal.type("x");
+  await terminal.waitFor((screen) => fieldOf(screen) === field);
+  return performance.now() - start;
+}
+
+function fieldOf(terminal: Terminal): string | undefined {
+  return terminal.lines().findLast((line) => line.startsWith("›"));
+}
+
+async function starting(): Promise<Record<string, number>> {
+  const nothing: number[] = [];
+  const screen: number[] = [];
+  for (let i = 0; i <= starts; i++) {
+    const bare = await timeOf(() => promisify(execFile)(process.execPath, ["-e", "0"]));
+    const first = await timeOfFirstFrame();
+    // The first ones fill the system's caches.
+    if (i > 0) {
+      nothing.push(bare);
+      screen.push(first);
+    }
+  }
+  const [bare, first] = [median(nothing), median(screen)];
+  return {
+    "node -e 0, ms": bare,
+    "first frame, ms": first,
+    "first frame beside node": first / bare,
+  };
+}
+
+async function timeOfFirstFrame(): Promise<number> {
+  const start = performance.now();
+  const terminal = Terminal.start(process.execPath, listing(), options());
+  await terminal.waitFor((screen) => screen.alternate && screen.text().trim() !== "");
+  const ms = performance.now() - start;
+  await terminal.close();
+  return ms;
+}
+
+function listing(): string[] {
+  return [program, "rooms", "--data", join(folder, "data")];
+}
+
+function options() {
+  return { ...size, env: mdnsEnvironment(ownMdns()) };
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function report(results: Readonly<Record<string, number | undefined>>): void {
+  if (process.argv.includes("--json")) console.log(JSON.stringify(results));
+  else
+    console.table(
+      Object.entries(results).map(([what, value]) => ({ what, value: value?.toFixed(2) })),
+    );
+}
