@@ -14,7 +14,7 @@ export const help = {
   palette: "lists the commands: ↑ ↓ choose, Tab takes, Esc closes the list",
   history: "what you sent before",
   mark: "mark a file or a folded message in sight; Enter fetches or unfolds it, Esc lets go",
-  complete: "complete @names and /commands, and the names, paths and numbers behind them",
+  complete: "complete names behind @ and commands behind /, and what stands behind those",
   dropFile: "drop a file",
   drop: "on the window: asks whether to send it",
   leave: "leave",
