@@ -37,9 +37,9 @@ describe("transfers of a session", () => {
   function transfers(change: Partial<TransferDoor> = {}, rules = {}): FileTransfers {
     const door: TransferDoor = {
       timing,
-      offer: async ({ id, name, size, sha256 }) => {
+      offer: async ({ id, name, size }) => {
         offers.push(id);
-        const file = { id: `${"f".repeat(26)}`, name, size, sha256 };
+        const file = { id: `${"f".repeat(26)}`, name, size, sha256: "0".repeat(64) };
         return { file: file.id, ticket: "", received: 0, done: messageOf(id, file) };
       },
       fetch: async () => ({ attachment: attachmentOf("content"), ticket: "" }),

@@ -119,12 +119,12 @@ function sha256Of(size: number): string {
 /** A file that needs no disk: the same piece again and again. */
 function generated(size: number, sha256 = sha256Of(size)): FileSource {
   return {
-    name: "generated.txt",
-    size,
-    sha256,
-    read: async (offset, length) => {
+    ...{ name: "generated.txt", path: "", size, changedAt: 0 },
+    seen: size,
+    sha256: async () => sha256,
+    read: async (offset, into) => {
       const from = offset % piece.length;
-      return piece.subarray(from, Math.min(piece.length, from + length, from + size - offset));
+      return piece.subarray(from, Math.min(piece.length, from + into.length, from + size - offset));
     },
     close: async () => {},
   };

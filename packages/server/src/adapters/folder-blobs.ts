@@ -30,14 +30,9 @@ export class FolderBlobs implements Blobs {
     const { size } = await file.stat();
     return {
       size,
-      read: async (offset, length) => {
-        const { buffer, bytesRead } = await file.read(
-          Buffer.allocUnsafe(length),
-          0,
-          length,
-          offset,
-        );
-        return buffer.subarray(0, bytesRead);
+      read: async (offset, into) => {
+        const { bytesRead } = await file.read(into, 0, into.length, offset);
+        return into.subarray(0, bytesRead);
       },
       close: () => file.close(),
     };
