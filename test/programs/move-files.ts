@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
+import { setDefaultHighWaterMark } from "node:stream";
 import { connect } from "node:tls";
 import { download } from "classchat/client/download";
 import { type FileSource, openSource } from "classchat/client/file-source";
@@ -30,6 +31,9 @@ interface Task {
   folder?: string;
   port?: number;
 }
+
+// As the command does.
+setDefaultHighWaterMark(false, 64 * 1024);
 
 const [room = "", port = "", fingerprint = "", user = "", mentorCode] = process.argv.slice(2);
 const client = new RawClient({ id: room, port: Number(port) });
