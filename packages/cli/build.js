@@ -30,7 +30,7 @@ const optional = ["utf-8-validate"];
 const prebuilds = join(target, "prebuilds");
 
 /**
- * Hosts take files twice as fast where `ws` finds `bufferutil`, which is native: its builds for the usual platforms lie
+ * Hosts read masked frames faster where `ws` finds `bufferutil`, which is native: its builds for the usual platforms lie
  * beside the bundle, so that nothing is compiled or downloaded. Elsewhere `ws` goes without.
  * @type {import("esbuild").Plugin}
  */

@@ -1,16 +1,15 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import { RawClient } from "../support/raw-client.ts";
 import { Worker } from "../support/workers.ts";
 import { password, say } from "../support/world.ts";
+import { disk } from "./disk.ts";
 
 // What transfers can do, each beside a baseline of the same run and machine: bytes over TLS beside one raw stream of
-// Node, chat beside uploads and alone, memory for 1 GiB, disk to disk. `--json` prints one object. WS_NO_BUFFER_UTIL=1
+// Node, chat beside uploads and alone, memory for 1 GiB, from disk to disk beside scp. `--json` prints one object. WS_NO_BUFFER_UTIL=1
 // is what a computer does for which bufferutil is not built.
 const MiB = 1024 * 1024;
 const settings = JSON.stringify({ files: "any", "max-file": "2GiB" });
@@ -35,6 +34,7 @@ const results: Record<string, number | undefined> = {
   ...(isWanted("throughput") && (await throughput("hashed and in /dev/shm", ""))),
   ...(isWanted("chat") && (await chat())),
   ...(isWanted("memory") && (await memory())),
+  ...(isWanted("disk") && (await disk())),
 };
 report();
 
@@ -135,29 +135,15 @@ async function memory() {
     }
   })();
   const up = await mover.ask<Moved>({ do: "uploadFile", path });
-  const down = await mover.ask<Moved>({ do: "download", file: up.file, folder });
+  await mover.ask({ do: "download", file: up.file, folder });
   isDone = true;
   await watching;
-  const copied = await scp(path, join(folder, "copy.bin"));
   await Promise.all([host.end(), mover.end()]);
   await rm(folder, { recursive: true });
   return {
     "host MiB above idle": (most.host - idle.host) / MiB,
     "client MiB above idle": (most.client - idle.client) / MiB,
-    "disk to disk, upload MB/s": (1024 * MiB) / 1e3 / up.ms,
-    "disk to disk, download MB/s": (1024 * MiB) / 1e3 / down.ms,
-    "disk to disk, scp MB/s": (1024 * MiB) / 1e3 / copied,
   };
-}
-
-/** How long scp takes over loopback, from CLASSCHAT_SCP (`scp -P 2222 … {from} me@127.0.0.1:{to}`); NaN without. */
-async function scp(from: string, to: string): Promise<number> {
-  const [command, ...args] = (process.env.CLASSCHAT_SCP ?? "").split(" ").filter(Boolean);
-  if (!command) return Number.NaN;
-  const start = performance.now();
-  const filled = args.map((arg) => arg.replace("{from}", from).replace("{to}", to));
-  await promisify(execFile)(command, filled);
-  return performance.now() - start;
 }
 
 function moverOf({ id, port, fingerprint, mentorCode }: Room, user: string): Worker {

@@ -37,9 +37,9 @@ describe("transfers of a session", () => {
   function transfers(change: Partial<TransferDoor> = {}, rules = {}): FileTransfers {
     const door: TransferDoor = {
       timing,
-      offer: async ({ id, name, size, sha256 }) => {
+      offer: async ({ id, name, size }) => {
         offers.push(id);
-        const file = { id: `${"f".repeat(26)}`, name, size, sha256 };
+        const file = { id: `${"f".repeat(26)}`, name, size, sha256: "0".repeat(64) };
         return { file: file.id, ticket: "", received: 0, done: messageOf(id, file) };
       },
       fetch: async () => ({ attachment: attachmentOf("content"), ticket: "" }),
@@ -60,6 +60,19 @@ describe("transfers of a session", () => {
       close() {},
     };
     return line as TransferLine;
+  }
+
+  /** Each request is known, and takes as long as the work. */
+  function lineThatTakes(
+    requests: string[],
+    work: (input: unknown) => Promise<unknown>,
+  ): TransferLine {
+    const request = async (name: string, input: unknown) => {
+      requests.push(name);
+      await work(input);
+      return name === "upload:finish" ? messageOf("", attachmentOf("content")) : { received: 7 };
+    };
+    return { request, close() {} } as unknown as TransferLine;
   }
 
   async function file(name: string, content = "content"): Promise<string> {
@@ -141,6 +154,43 @@ describe("transfers of a session", () => {
       message.id,
       "what is stored is not gone on with",
     );
+  });
+
+  it("refuse a file that changes while it is read, and begin anew with what it became [F18] [F29]", async () => {
+    const path = await file("notes.txt");
+    const requests: string[] = [];
+    const takes = (work: () => Promise<unknown>): Partial<TransferDoor> => ({
+      offer: async ({ id }) => {
+        offers.push(id);
+        return { file: id, ticket: "", received: 0, done: null };
+      },
+      open: async () => lineThatTakes(requests, work),
+    });
+    const changing = transfers(takes(() => writeFile(path, "other")));
+    await assert.rejects(changing.send(path), { code: "file-changed" });
+    assert.deepEqual(requests, ["upload:chunk"]);
+    assert.deepEqual(cancelled, [offers[0]], "the host keeps nothing of it");
+
+    const stopping = transfers(takes(never));
+    const stopped = assert.rejects(stopping.send(path), /goes on where it stopped/u);
+    await eventually(() => assert.equal(requests.length, 2));
+    await writeFile(path, "longer than before");
+    await stopping.close();
+    await stopped;
+    await transfers().send(path);
+    assert.equal(new Set(offers).size, 3);
+  });
+
+  it("count what the host has of a file for its hash, whoever sent that [F29]", async () => {
+    const path = await file("notes.txt");
+    const told: unknown[] = [];
+    const all = transfers({
+      offer: async ({ id }) => ({ file: id, ticket: "", received: 4, done: null }),
+      open: async () => lineThatTakes([], async (input) => told.push(input)),
+    });
+    await all.send(path);
+    const [piece, end] = told as [{ offset: number }, { sha256: string }];
+    assert.deepEqual([piece.offset, end.sha256], [4, attachmentOf("content").sha256]);
   });
 
   it("end with words for whoever sits here [F15] [F21]", async () => {

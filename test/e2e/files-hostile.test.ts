@@ -8,7 +8,7 @@ import { FolderBlobs } from "@classchat/server/adapters/folder-blobs";
 import type { Socket } from "socket.io-client";
 import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "../support/fake-clock.ts";
-import { ask, FileLines, offerOf } from "../support/file-lines.ts";
+import { ask, FileLines, finish, offerOf } from "../support/file-lines.ts";
 import type { RawClient } from "../support/raw-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { password, roomNamed, say, World } from "../support/world.ts";
@@ -151,7 +151,7 @@ describe("the door for files", () => {
       await anu.request("file:offer", offerOf(Buffer.from(`${i}`)));
     }
     const line = await lineTo(host, first.ticket);
-    await assert.rejects(ask(line, "upload:finish", {}), { code: "file-not-found" });
+    await assert.rejects(finish(line), { code: "file-not-found" });
   });
 
   it("takes a ticket from no session that ended, and from nobody who was put out [F25]", async () => {
@@ -180,7 +180,7 @@ describe("the door for files", () => {
     await ask(line, "upload:chunk", { offset: 0, bytes: Buffer.from("one") });
     await mia.request("room:setQuiet", { quiet: true });
     await mia.request("member:demote", { user: "zoe" });
-    await assert.rejects(ask(line, "upload:finish", {}), { code: "quiet" });
+    await assert.rejects(finish(line), { code: "quiet" });
   });
 
   it("ends a download whose message is removed, and an upload that is given up [F25]", async () => {
@@ -229,15 +229,15 @@ describe("the door for files", () => {
     const line = await lineTo(host, ticket);
     await ask(line, "upload:chunk", { offset: 0, bytes });
     const ends = await Promise.allSettled([
-      ask(line, "upload:finish", {}),
-      ask(line, "upload:finish", {}),
+      finish(line, bytes),
+      finish(line, bytes),
       anu.request("file:cancel", { file }),
     ]);
-    const [finish, again, cancel] = ends.map(({ status }) => status);
+    const [whole, again, cancel] = ends.map(({ status }) => status);
     assert.equal(again, "rejected");
-    assert.notEqual(finish, cancel, "either it is announced or it is given up");
+    assert.notEqual(whole, cancel, "either it is announced or it is given up");
     const { messages } = await anu.request("file:list", {});
-    assert.equal(messages.length, finish === "fulfilled" ? 1 : 0);
+    assert.equal(messages.length, whole === "fulfilled" ? 1 : 0);
     for (const message of messages) {
       assert.deepEqual(await fetch(host, anu, message.file?.id ?? ""), bytes);
     }

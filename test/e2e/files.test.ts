@@ -7,7 +7,7 @@ import { FolderBlobs } from "@classchat/server/adapters/folder-blobs";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "../support/fake-clock.ts";
-import { ask, FileLines, offerOf, sha256 } from "../support/file-lines.ts";
+import { ask, FileLines, finish, offerOf, sha256 } from "../support/file-lines.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { roomNamed, say, World } from "../support/world.ts";
 
@@ -65,8 +65,8 @@ describe("files", () => {
     const strict = await world.startHost({ blobs });
     const anu = await world.member(strict, "anu");
     await assert.rejects(handIn(strict, anu, Buffer.from("a\0b")), { code: "file-not-text" });
-    const other = { sha256: sha256(Buffer.from("other")) };
-    await assert.rejects(handIn(strict, anu, Buffer.from("text"), other), { code: "file-changed" });
+    const [text, other] = [Buffer.from("text"), Buffer.from("other")];
+    await assert.rejects(handIn(strict, anu, text, {}, other), { code: "file-changed" });
     assert.deepEqual(await blobs.list(roomNamed(strict, "physics").id), []);
 
     const wide = await world.startHost({}, { files: "any" });
@@ -203,7 +203,7 @@ describe("files", () => {
     await assert.rejects(anu.request("file:offer", offer), { code: "muted" });
     const line = await lineTo(host, ticket);
     await ask(line, "upload:chunk", { offset: 0, bytes: Buffer.from("one") });
-    await assert.rejects(ask(line, "upload:finish", {}), { code: "muted" });
+    await assert.rejects(finish(line), { code: "muted" });
   });
 
   it("given up are gone, and only by whoever offered them [F11]", async () => {
@@ -213,7 +213,7 @@ describe("files", () => {
     await assert.rejects(ben.request("file:cancel", { file }), { code: "file-not-found" });
     await anu.request("file:cancel", { file });
     const line = await lineTo(host, ticket);
-    await assert.rejects(ask(line, "upload:finish", {}), { code: "file-not-found" });
+    await assert.rejects(finish(line), { code: "file-not-found" });
   });
 
   it("of one account have their bound, parts counted in full [F3]", async () => {

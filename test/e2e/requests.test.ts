@@ -225,7 +225,7 @@ function validInput(name: RequestName): unknown {
     "message:before": {},
     "message:markRead": { seq: 1 },
     "message:delete": { seq: 1 },
-    "file:offer": { id: randomUUID(), name: "a.txt", size: 1, sha256: "a".repeat(64) },
+    "file:offer": { id: randomUUID(), name: "a.txt", size: 1 },
     "file:fetch": { file: "a".repeat(26) },
     "file:cancel": { file: "a".repeat(26) },
     "file:list": {},

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
+import { setDefaultHighWaterMark } from "node:stream";
 import { connect } from "node:tls";
 import { download } from "classchat/client/download";
 import { type FileSource, openSource } from "classchat/client/file-source";
@@ -30,6 +31,9 @@ interface Task {
   folder?: string;
   port?: number;
 }
+
+// As the command does.
+setDefaultHighWaterMark(false, 64 * 1024);
 
 const [room = "", port = "", fingerprint = "", user = "", mentorCode] = process.argv.slice(2);
 const client = new RawClient({ id: room, port: Number(port) });
@@ -119,12 +123,12 @@ function sha256Of(size: number): string {
 /** A file that needs no disk: the same piece again and again. */
 function generated(size: number, sha256 = sha256Of(size)): FileSource {
   return {
-    name: "generated.txt",
-    size,
-    sha256,
-    read: async (offset, length) => {
+    ...{ name: "generated.txt", path: "", size, changedAt: 0 },
+    seen: size,
+    sha256: async () => sha256,
+    read: async (offset, into) => {
       const from = offset % piece.length;
-      return piece.subarray(from, Math.min(piece.length, from + length, from + size - offset));
+      return piece.subarray(from, Math.min(piece.length, from + into.length, from + size - offset));
     },
     close: async () => {},
   };

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setDefaultHighWaterMark } from "node:stream";
 import { openHostKey } from "@classchat/server";
 import { FolderBlobs } from "@classchat/server/adapters/folder-blobs";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
@@ -9,6 +10,9 @@ import { nowhereBlobs } from "../support/nowhere-blobs.ts";
 
 // A host with one room on real files, without scrypt, with these settings (JSON). Says where the room is, and serves
 // until stdin ends. The bytes of files go nowhere where it is told so.
+// As the command does.
+setDefaultHighWaterMark(false, 64 * 1024);
+
 const [folder = "", settings = "{}", blobs = ""] = process.argv.slice(2);
 const host = await Host.open(
   ["physics"],

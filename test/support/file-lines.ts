@@ -11,17 +11,21 @@ interface GivenOffer {
   id?: string;
   name?: string;
   size?: number;
-  sha256?: string;
 }
 
 export function offerOf(bytes: Uint8Array, given: GivenOffer = {}) {
   const name = "notes.txt";
-  return { id: randomUUID(), name, size: bytes.length, sha256: sha256(bytes), ...given };
+  return { id: randomUUID(), name, size: bytes.length, ...given };
 }
 
 /** The answer on a line, or the `ChatError` of a refusal. */
 export async function ask(line: Socket, name: string, input: unknown): Promise<unknown> {
   return unwrap(await line.timeout(5_000).emitWithAck(name, input));
+}
+
+/** Says that these bytes were all. */
+export function finish(line: Socket, bytes: Uint8Array = Buffer.alloc(0)): Promise<unknown> {
+  return ask(line, "upload:finish", { sha256: sha256(bytes) });
 }
 
 /** Connections for the bytes of files, spoken on without checking anything. */
@@ -53,6 +57,7 @@ export class FileLines {
     who: RawClient,
     bytes: Uint8Array,
     given: GivenOffer = {},
+    told = bytes,
   ): Promise<Message> => {
     const { ticket, received } = await who.request("file:offer", offerOf(bytes, given));
     const line = await this.lineTo(of, ticket);
@@ -61,7 +66,7 @@ export class FileLines {
       const piece = bytes.subarray(offset, offset + chunkBytes);
       await ask(line, "upload:chunk", { offset, bytes: piece });
     }
-    const message = await ask(line, "upload:finish", {});
+    const message = await finish(line, told);
     line.disconnect();
     return message as Message;
   };

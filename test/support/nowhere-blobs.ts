@@ -28,7 +28,7 @@ export function nowhereBlobs(): Blobs {
       const size = sizes.get(file) ?? 0;
       return {
         size,
-        read: async (offset, length) => piece.subarray(0, Math.min(length, size - offset)),
+        read: async (offset, into) => piece.subarray(0, Math.min(into.length, size - offset)),
         async close() {},
       };
     },

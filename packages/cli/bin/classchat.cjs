@@ -6,6 +6,10 @@ process.env.NODE_ENV ??= "production";
 
 const { existsSync } = require("node:fs");
 const { join } = require("node:path");
+const { setDefaultHighWaterMark } = require("node:stream");
+
+// As from Node 22 on. With the 16 KiB of Node 20, one TLS record is a stream's fill: files stop and go at each of them.
+setDefaultHighWaterMark(false, 64 * 1024);
 
 const main = join(__dirname, "..", "bundle", "main.cjs");
 if (existsSync(main)) {

@@ -1,5 +1,6 @@
 export * from "./advertiser.ts";
 export { type DialedRoom, type DialOptions, dialRoom, isRefusal, RoomLine } from "./dial.ts";
+export * from "./early-sync.ts";
 export * from "./finder.ts";
 export { lanAddresses } from "./interfaces.ts";
 export { fingerprintOf, PinnedAgent } from "./key-pin.ts";

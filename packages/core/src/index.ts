@@ -5,6 +5,7 @@ export * from "./file-names.ts";
 export * from "./limits.ts";
 export * from "./model.ts";
 export * from "./names.ts";
+export * from "./piece-buffers.ts";
 export * from "./protocol/index.ts";
 export * from "./reply.ts";
 export * from "./service.ts";

@@ -93,12 +93,14 @@ export const Attachment = z.object({
 });
 export type Attachment = z.output<typeof Attachment>;
 
-/** What a client hands in before the bytes of a file. The message that announces it will have this `id`. */
+/**
+ * What a client says before the bytes of a file; their hash follows behind them. The message that announces it will
+ * have this `id`.
+ */
 export const FileOffer = z.object({
   id: z.uuid(),
   name: z.string().min(1).max(1_000).transform(safeFileName),
   size: z.int().nonnegative(),
-  sha256: Sha256,
 });
 export type FileOffer = z.output<typeof FileOffer>;
 

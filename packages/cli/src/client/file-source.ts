@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { type FileHandle, open, stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { ChatError, type FileRules, TextCheck } from "@classchat/core";
 import { words } from "../words/words.ts";
+import { HashedFile } from "./hashed-file.ts";
 import { TransferFailure } from "./transfer-failure.ts";
 
 const pieceBytes = 1024 * 1024;
@@ -10,11 +10,17 @@ const pieceBytes = 1024 * 1024;
 /** A file of this computer that is to be handed in, opened once, so that it stays the one that was looked at. */
 export interface FileSource {
   name: string;
+  /** Absolute. */
+  path: string;
   size: number;
-  /** In hex. */
-  sha256: string;
-  /** At most `length` bytes from `offset` on; fewer only if the file became shorter. */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  /** In ms since 1970. */
+  changedAt: number;
+  /** How much from the beginning was read, and counts for the hash. */
+  readonly seen: number;
+  /** The bytes from `offset` on, as many as go `into` it; fewer only if the file became shorter. */
+  read(offset: number, into: Uint8Array): Promise<Uint8Array>;
+  /** Of all of it, in hex. Throws `file-changed` where the file is not what it was when it was opened. */
+  sha256(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -30,10 +36,13 @@ export async function openSource(
   await requirePlain(path);
   const file = await open(path, "r");
   try {
-    const { size: stated } = await file.stat();
-    if (stated > rules.maxBytes) throw new ChatError("file-too-large");
-    const { sha256, size } = await inspect(file, rules, signal);
-    return { name: basename(path), size, sha256, ...reading(file) };
+    const { size, mtimeMs } = await file.stat();
+    if (size > rules.maxBytes) throw new ChatError("file-too-large");
+    if (rules.kinds === "text") await requireText(file, size, signal);
+    return new HashedFile(file, {
+      ...{ name: basename(path), path: resolve(path) },
+      ...{ size, changedAt: mtimeMs },
+    });
   } catch (error) {
     await file.close();
     throw error;
@@ -47,32 +56,20 @@ async function requirePlain(path: string): Promise<void> {
   if (!found.isFile()) throw new TransferFailure(words.files.notFile(path));
 }
 
-/** Reads all of it, or as much as shows that the room does not take it. */
-async function inspect(file: FileHandle, rules: FileRules, signal: AbortSignal | undefined) {
-  const hash = createHash("sha256");
-  const check = rules.kinds === "text" ? new TextCheck() : undefined;
-  const piece = Buffer.allocUnsafe(pieceBytes);
-  let size = 0;
-  for (;;) {
+/** Reads all of it, or as much as shows that it is no text. */
+async function requireText(
+  file: FileHandle,
+  size: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const check = new TextCheck();
+  const piece = Buffer.allocUnsafe(Math.min(pieceBytes, size));
+  for (let offset = 0; offset < size && check.isText; ) {
     signal?.throwIfAborted();
-    const { bytesRead } = await file.read(piece, 0, pieceBytes, size);
-    const bytes = piece.subarray(0, bytesRead);
-    hash.update(bytes);
-    check?.add(bytes);
-    size += bytesRead;
-    if (size > rules.maxBytes) throw new ChatError("file-too-large");
-    const isText = bytesRead === 0 ? check?.end() : check?.isText;
-    if (isText === false) throw new ChatError("file-not-text");
-    if (bytesRead === 0) return { sha256: hash.digest("hex"), size };
+    const { bytesRead } = await file.read(piece, 0, piece.length, offset);
+    if (bytesRead === 0) throw new ChatError("file-changed");
+    check.add(piece.subarray(0, Math.min(bytesRead, size - offset)));
+    offset += bytesRead;
   }
-}
-
-function reading(file: FileHandle): Pick<FileSource, "read" | "close"> {
-  return {
-    read: async (offset, length) => {
-      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, offset);
-      return buffer.subarray(0, bytesRead);
-    },
-    close: () => file.close(),
-  };
+  if (!check.end()) throw new ChatError("file-not-text");
 }

@@ -34,8 +34,9 @@ export async function handIn(options: HandIn): Promise<Message> {
   const { path, room, seat, uploads, onDraft, signal } = options;
   const source = await openSource(path, seat.rules, signal);
   try {
-    const { name, sha256 } = source;
-    const draft = await uploads.begin({ room, user: seat.user, name, sha256 }, Date.now());
+    const { path, size, changedAt } = source;
+    const file = { room, user: seat.user, path, size, changedAt };
+    const draft = await uploads.begin(file, Date.now());
     onDraft(draft);
     return await uploadOrForget(source, draft, options);
   } finally {

@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { type FileHandle, lstat, open, realpath, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { type Attachment, ChatError, safeFileName } from "@classchat/core";
+import { EarlySync } from "@classchat/core/lan";
 import { words } from "../words/words.ts";
 import { giveFreeName } from "./free-name.ts";
 import { isMissing } from "./json-file.ts";
@@ -20,6 +21,7 @@ export class SavedFile {
   readonly #part: string;
   readonly #file: FileHandle;
   readonly #hash = createHash("sha256");
+  readonly #disk: EarlySync;
   #size = 0;
   #adding: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -33,6 +35,7 @@ export class SavedFile {
     this.#folder = where.folder;
     this.#part = where.part;
     this.#file = file;
+    this.#disk = new EarlySync(file);
   }
 
   /** Rejects with the system's error where the folder cannot be made or written to, or has too little room. */
@@ -75,7 +78,7 @@ export class SavedFile {
     if (this.#size !== size || this.#hash.digest("hex") !== sha256) {
       throw new ChatError("file-changed");
     }
-    await this.#file.sync();
+    await this.#disk.finish();
     await this.close();
     return giveFreeName(this.#part, this.#folder, safeFileName(name));
   }
@@ -85,6 +88,7 @@ export class SavedFile {
     await this.settled();
     if (this.#isClosed) return;
     this.#isClosed = true;
+    await this.#disk.settled();
     await this.#file.close();
   }
 
@@ -96,9 +100,19 @@ export class SavedFile {
   async #write(offset: number, bytes: Uint8Array): Promise<void> {
     const isNext = offset === this.#size && offset + bytes.length <= this.attachment.size;
     if (!isNext) throw new ChatError("internal");
+    const written = this.#put(bytes);
+    // While the disk works. Where that fails, nobody asks for the hash any more.
+    this.#hash.update(bytes);
+    await written;
+    this.#disk.wrote(bytes.length);
+    this.#size += bytes.length;
+  }
+
+  async #put(bytes: Uint8Array): Promise<void> {
     try {
       for (let at = 0; at < bytes.length; ) {
-        const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, offset + at);
+        const position = this.#size + at;
+        const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, position);
         at += bytesWritten;
       }
     } catch (error) {
@@ -106,8 +120,6 @@ export class SavedFile {
       await this.#file.truncate(this.#size).catch(() => {});
       throw error;
     }
-    this.#hash.update(bytes);
-    this.#size += bytes.length;
   }
 
   async #seeWhatIsThere(): Promise<void> {

@@ -16,6 +16,7 @@ import {
 import { io, type Socket } from "socket.io-client";
 import { type Endpoint, letGo, webSocketOf } from "./connection.ts";
 import type { Lan } from "./lan.ts";
+import { PlainFrames } from "./plain-frames.ts";
 import type { WebSocketOfWs } from "./silence.ts";
 import type { Timing } from "./timing.ts";
 
@@ -51,7 +52,7 @@ export class TransferLine {
       // The types know browsers only, where an agent is a yes or no.
       agent: agent as unknown as boolean,
       rejectUnauthorized: true,
-      transports: ["websocket"],
+      transports: [PlainFrames],
       upgrade: false,
       forceNew: true,
       reconnection: false,

@@ -9,14 +9,16 @@ const Upload = z.object({
   draft: z.uuid(),
   room: RoomId,
   user: z.string(),
-  name: z.string(),
-  sha256: z.string(),
+  /** Of the file, and how it looked: one that changed since is another one. */
+  path: z.string(),
+  size: z.int(),
+  changedAt: z.number(),
   /** When it was begun, in ms since 1970. */
   at: z.int(),
 });
 type Upload = z.output<typeof Upload>;
 
-export type UploadedFile = Pick<Upload, "room" | "user" | "name" | "sha256">;
+export type UploadedFile = Omit<Upload, "draft" | "at">;
 
 /** Longer ago than this no host has the part any more. */
 const keptMs = 24 * 3_600_000;
@@ -50,7 +52,7 @@ export class UnfinishedUploads {
   }
 }
 
-function isOf(upload: Upload, { room, user, name, sha256 }: UploadedFile): boolean {
-  const isSameFile = upload.sha256 === sha256 && upload.name === name;
+function isOf(upload: Upload, { room, user, path, size, changedAt }: UploadedFile): boolean {
+  const isSameFile = upload.path === path && upload.size === size && upload.changedAt === changedAt;
   return isSameFile && upload.room === room && foldName(upload.user) === foldName(user);
 }

@@ -1,4 +1,11 @@
-import { ChatError, limits, type Message, type Output, type RawInput } from "@classchat/core";
+import {
+  ChatError,
+  limits,
+  type Message,
+  type Output,
+  PieceBuffers,
+  type RawInput,
+} from "@classchat/core";
 import type { FileSource } from "./file-source.ts";
 import type { Timing } from "./timing.ts";
 import type { TransferLine } from "./transfer-line.ts";
@@ -37,17 +44,38 @@ export function upload(options: UploadOptions): Promise<Message> {
   return untilDone({ timing: door.timing, signal, onWaiting }, () => uploadOnce(options));
 }
 
-async function uploadOnce({ source, draft, door, onProgress, signal }: UploadOptions) {
-  const { name, size, sha256 } = source;
-  const { ticket, received, done } = await door.offer({ id: draft, name, size, sha256 });
+async function uploadOnce(options: UploadOptions): Promise<Message> {
+  const { source, door, onProgress, signal } = options;
+  const { size } = source;
+  const { ticket, received, done } = await offered(options);
   onProgress({ done: received, size });
   if (done) return done;
   const line = await door.open(ticket, signal);
   try {
     await sendAll(line, source, received, onProgress);
-    return await line.request("upload:finish", {});
+    return await line.request("upload:finish", { sha256: await source.sha256() });
   } finally {
     line.close();
+  }
+}
+
+/** Offers the file, and looks at what the host has of it already, where an earlier run sent that. */
+async function offered({ source, draft: id, door, signal }: UploadOptions) {
+  const { name, size } = source;
+  for (;;) {
+    const answer = await door.offer({ id, name, size });
+    if (answer.done || answer.received <= source.seen) return answer;
+    // This may take longer than the ticket lasts.
+    await readUpTo(answer.received, source, signal);
+  }
+}
+
+async function readUpTo(offset: number, source: FileSource, signal: AbortSignal): Promise<void> {
+  const piece = new Uint8Array(limits.transfer.chunkBytes);
+  while (source.seen < offset) {
+    signal.throwIfAborted();
+    const { length } = await source.read(source.seen, piece.subarray(0, offset - source.seen));
+    if (length === 0) throw new ChatError("file-changed");
   }
 }
 
@@ -60,11 +88,14 @@ async function sendAll(
 ): Promise<void> {
   const { size } = source;
   const underWay = new Set<Promise<void>>();
+  const buffers = new PieceBuffers(size - from);
   for (let offset = from; offset < size; ) {
-    const bytes = await source.read(offset, Math.min(limits.transfer.chunkBytes, size - offset));
+    const buffer = buffers.take();
+    const bytes = await source.read(offset, buffer.subarray(0, size - offset));
     if (bytes.length === 0) throw new ChatError("file-changed");
     const sent = line.request("upload:chunk", { offset, bytes }).then(({ received }) => {
       underWay.delete(sent);
+      buffers.giveBack(buffer);
       onProgress({ done: received, size });
     });
     sent.catch(() => {});

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { limits } from "../limits.ts";
-import { Message, RoomId, Token } from "../model.ts";
+import { Message, RoomId, Sha256, Token } from "../model.ts";
 import { protocolVersion } from "./version.ts";
 
 // The second connection of a session, on a path of its own: it carries the bytes of one file, one way. Each
@@ -33,8 +33,8 @@ export const transferRequests = {
     input: z.object({ offset: z.int().nonnegative(), bytes: Bytes }),
     output: z.object({ received: z.int().nonnegative() }),
   },
-  /** All was sent: the host compares the hash, keeps the file and announces it. */
-  "upload:finish": { ticket: "upload", input: z.object({}), output: Message },
+  /** All was sent: the host compares its hash with that of what was sent, keeps the file and announces it. */
+  "upload:finish": { ticket: "upload", input: z.object({ sha256: Sha256 }), output: Message },
   /** Lets the host send what lies behind that offset. */
   "download:start": {
     ticket: "download",

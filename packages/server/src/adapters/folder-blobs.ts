@@ -2,6 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ChatError, FileId, RoomId } from "@classchat/core";
+import { EarlySync } from "@classchat/core/lan";
 import type { BlobName, BlobReader, Blobs, BlobWriter } from "../chat/ports.ts";
 import { diskError, ensureFolder, errorCode, fileMode, syncFolder } from "./disk.ts";
 
@@ -30,14 +31,9 @@ export class FolderBlobs implements Blobs {
     const { size } = await file.stat();
     return {
       size,
-      read: async (offset, length) => {
-        const { buffer, bytesRead } = await file.read(
-          Buffer.allocUnsafe(length),
-          0,
-          length,
-          offset,
-        );
-        return buffer.subarray(0, bytesRead);
+      read: async (offset, into) => {
+        const { bytesRead } = await file.read(into, 0, into.length, offset);
+        return into.subarray(0, bytesRead);
       },
       close: () => file.close(),
     };
@@ -86,12 +82,14 @@ class PartWriter implements BlobWriter {
   readonly #file: FileHandle;
   readonly #see: (bytes: Uint8Array) => void;
   readonly #hash: Hash = createHash("sha256");
+  readonly #disk: EarlySync;
   #size = 0;
 
   private constructor(path: string, file: FileHandle, see: (bytes: Uint8Array) => void) {
     this.#path = path;
     this.#file = file;
     this.#see = see;
+    this.#disk = new EarlySync(file);
   }
 
   static async open(path: string, see: (bytes: Uint8Array) => void): Promise<PartWriter> {
@@ -115,6 +113,7 @@ class PartWriter implements BlobWriter {
     // While the disk works. Where that fails, nobody asks for the hash any more.
     this.#hash.update(bytes);
     await written;
+    this.#disk.wrote(bytes.length);
     this.#size += bytes.length;
     this.#see(bytes);
   }
@@ -125,7 +124,7 @@ class PartWriter implements BlobWriter {
 
   async keep(): Promise<void> {
     try {
-      await this.#file.datasync().finally(() => this.#file.close());
+      await this.#disk.finish().finally(() => this.#file.close());
       await rename(this.#path + partEnding, this.#path);
       await syncFolder(dirname(this.#path));
     } catch (error) {
@@ -134,6 +133,7 @@ class PartWriter implements BlobWriter {
   }
 
   async close(): Promise<void> {
+    await this.#disk.settled();
     await this.#file.close();
   }
 

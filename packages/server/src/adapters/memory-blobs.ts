@@ -38,7 +38,7 @@ export function memoryBlobs(): Blobs {
       if (!bytes) throw new ChatError("file-not-found");
       return {
         size: bytes.length,
-        read: async (offset, length) => bytes.subarray(offset, offset + length),
+        read: async (offset, into) => bytes.subarray(offset, offset + into.length),
         async close() {},
       };
     },

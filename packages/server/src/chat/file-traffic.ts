@@ -45,9 +45,9 @@ export class FileTraffic {
         this.#readers.delete(name.file);
       }
     };
-    const read = async (offset: number, length: number) => {
+    const read = async (offset: number, into: Uint8Array) => {
       if (!readers.has(reader)) throw new ChatError("transfer-cancelled");
-      return reader.read(offset, length);
+      return reader.read(offset, into);
     };
     return { size: reader.size, read, close };
   }

@@ -27,7 +27,7 @@ import type {
 } from "./ports.ts";
 import type { Seat } from "./seat.ts";
 import { Tickets } from "./tickets.ts";
-import { nameOf, type Upload } from "./upload.ts";
+import { nameOf, type Upload, type WholeFile } from "./upload.ts";
 
 export interface FilesPorts {
   files: FileStore;
@@ -90,7 +90,7 @@ export class Files {
     this.#ports.mayWrite(seat);
     if (offer.size > this.rules.maxBytes) throw new ChatError("file-too-large");
     const record = await this.#offers.run(seat.account, () => this.#record(seat, offer));
-    if (!isSameFile(record, offer)) throw new ChatError("file-changed");
+    if (record.size !== offer.size) throw new ChatError("file-changed");
     const { id: file } = record;
     const done = await this.#announced(seat, record);
     const received = done ? record.size : await this.#ports.blobs.size(nameOf(record));
@@ -167,12 +167,12 @@ export class Files {
   }
 
   /** All was sent: keeps the file and announces it. */
-  finish(seat: Seat, upload: Upload): Promise<Message> {
+  finish(seat: Seat, upload: Upload, sha256: string): Promise<Message> {
     return this.#steps.run(upload.record.id, async () => {
       this.#ports.mayWrite(seat);
-      const text = await this.#orGiveUp(upload, () => upload.finish());
+      const whole = await this.#orGiveUp(upload, () => upload.finish(sha256));
       await this.#traffic.leave(upload);
-      const message = await this.#orGiveUp(upload, () => this.#tell(seat, upload.record, text));
+      const message = await this.#orGiveUp(upload, () => this.#tell(seat, upload.record, whole));
       await this.#ports.files.announce(upload.record.id, message.seq);
       // It may have been cleared before its file was known to belong to it.
       if ((await this.removal.isRemoved())(message.seq)) await this.removal.drop(upload.record);
@@ -241,11 +241,13 @@ export class Files {
     return (await this.#ports.conversation.find(seat, record.seq)) ?? null;
   }
 
-  #tell(seat: Seat, record: FileRecord, text: string): Promise<Message> {
-    return this.#ports.conversation.send(seat, {
-      ...{ id: record.draft, text },
-      file: attachmentOf(record),
-    });
+  #tell(
+    seat: Seat,
+    { id, draft, name, size }: FileRecord,
+    { sha256, text }: WholeFile,
+  ): Promise<Message> {
+    const file = { id, name, size, sha256 };
+    return this.#ports.conversation.send(seat, { id: draft, text, file });
   }
 
   async #orGiveUp<Result>(upload: Upload, step: () => Promise<Result>): Promise<Result> {
@@ -277,12 +279,4 @@ export class Files {
     if (message?.file?.id !== id) throw new ChatError("file-not-found");
     return message.file;
   }
-}
-
-function isSameFile(record: FileRecord, offer: FileOffer): boolean {
-  return record.size === offer.size && record.sha256 === offer.sha256;
-}
-
-function attachmentOf({ id, name, size, sha256 }: FileRecord): Attachment {
-  return { id, name, size, sha256 };
 }

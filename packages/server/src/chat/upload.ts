@@ -15,6 +15,13 @@ export interface UploadParts {
   requireRoom(): Promise<void>;
 }
 
+/** What is told of a file that is whole. */
+export interface WholeFile {
+  sha256: string;
+  /** Its first lines, or nothing where it is no text. */
+  text: string;
+}
+
 /** One transfer of a file to the host. Pieces come in order; what is no text is refused as soon as that shows. */
 export class Upload {
   readonly record: FileRecord;
@@ -58,20 +65,16 @@ export class Upload {
     });
   }
 
-  /**
-   * Makes sure that it is the file that was offered, keeps it durably, and gives the text that is told with
-   * it: its first lines, or nothing where it is no text.
-   */
-  finish(): Promise<string> {
+  /** Makes sure that what is here is what was sent, and as long as was offered, and keeps it durably. */
+  finish(sha256: string): Promise<WholeFile> {
     return this.#inTurn(async () => {
-      const { size, sha256 } = this.record;
-      const isWhole = this.#writer.size === size && this.#writer.sha256() === sha256;
+      const isWhole = this.#writer.size === this.record.size && this.#writer.sha256() === sha256;
       if (!isWhole) throw new ChatError("file-changed");
       const text = this.#looks.end();
       if (text === undefined && this.#kinds === "text") throw new ChatError("file-not-text");
       this.#ended = "transfer-cancelled";
       await this.#writer.keep();
-      return text ?? "";
+      return { sha256, text: text ?? "" };
     });
   }
 

@@ -1,4 +1,4 @@
-import { ChatError, check, limits, transferRequests } from "@classchat/core";
+import { ChatError, check, PieceBuffers, transferRequests } from "@classchat/core";
 import type { BlobReader } from "../chat/ports.ts";
 import type { TransferLine } from "./transfer-line.ts";
 import type { UploadParts } from "./transfer-upload.ts";
@@ -40,13 +40,16 @@ async function sendAll(
   }: { reader: BlobReader; from: number } & Pick<DownloadParts, "pace" | "window">,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
+  const buffers = new PieceBuffers(reader.size - from);
   try {
     for (let offset = from; offset < reader.size && line.isOpen; ) {
       await pace.turn();
-      const bytes = await reader.read(offset, limits.transfer.chunkBytes);
+      const buffer = buffers.take();
+      const bytes = await reader.read(offset, buffer);
       if (bytes.length === 0) throw new Error("The file is shorter than it was.");
       const taken = line.tell("download:chunk", { offset, bytes }).then(() => {
         underWay.delete(taken);
+        buffers.giveBack(buffer);
       });
       taken.catch(() => {});
       underWay.add(taken);

@@ -33,7 +33,10 @@ export function serveUpload(line: TransferLine, { files, file, seat, pace }: Upl
   });
   line.answer("upload:finish", {
     atOnce,
-    handle: async () => files.finish(seat(), await opening),
+    handle: async (raw) => {
+      const { sha256 } = check(transferRequests["upload:finish"].input, raw);
+      return files.finish(seat(), await opening, sha256);
+    },
   });
 }
 

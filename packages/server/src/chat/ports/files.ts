@@ -4,7 +4,7 @@ import type { AccountId } from "./accounts.ts";
 // Files: what is known of them, and their bytes.
 
 /** A file that is being handed in, or that a message announces. */
-export interface FileRecord extends Attachment {
+export interface FileRecord extends Omit<Attachment, "sha256"> {
   room: RoomId;
   /** Whose it is, and the id that they gave to the message. */
   account: AccountId;
@@ -79,7 +79,7 @@ export interface BlobWriter {
 
 export interface BlobReader {
   readonly size: number;
-  /** At most `length` bytes from `offset` on; empty at the end. */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  /** The bytes from `offset` on, as many as go `into` it; empty at the end. */
+  read(offset: number, into: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 }
