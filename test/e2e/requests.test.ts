@@ -28,10 +28,13 @@ const hostileValues: unknown[] = [
   "nul\u0000",
   "\ud800",
   "__proto__",
+  "constructor",
+  "toString",
   "x".repeat(20_000),
   { $gt: "" },
   { $ne: null },
   JSON.parse('{"__proto__":{"role":"mentor"}}'),
+  { constructor: { prototype: { role: "mentor" } } },
   deepArray,
   Array(1_000).fill("x"),
 ];

@@ -37,6 +37,10 @@ export const errors = {
   "slow-down": retryRow("Too many tries: wait a while, then try again."),
   busy: retryRow("The host is busy signing others in: try again in a moment."),
 
+  "room-full": retryRow(
+    "The room is full, or has too many connections from this address: try again later, or ask the mentor to allow more.",
+  ),
+
   "message-empty": row("The message is empty: write something first."),
   "message-too-long": row("A message has at most 4,000 characters: send a longer text as a file."),
   "message-removed": row("A mentor has removed this message since."),

@@ -42,7 +42,9 @@ export function createSecureServer(identity: TlsIdentity, card: () => RoomCard):
     minVersion: "TLSv1.3",
     handshakeTimeout: limits.connectTimeoutMs,
     headersTimeout: limits.connectTimeoutMs,
-    requestTimeout: limits.connectTimeoutMs + 3_000,
+    requestTimeout: limits.httpRequestTimeoutMs,
+    // Node looks for those that are late twice a minute.
+    connectionsCheckingInterval: limits.lateConnectionsEveryMs,
     maxHeaderSize: 8 * 1024,
   });
   https.on("request", (request, response) => answerCard(request, response, card));

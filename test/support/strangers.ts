@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTls, type TLSSocket } from "node:tls";
+import type { RawClient } from "./raw-client.ts";
+
+// Connections that no client would make.
+
+const upgradeHeaders = [
+  "host: x",
+  "connection: upgrade",
+  "upgrade: websocket",
+  "sec-websocket-version: 13",
+  "sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==",
+];
+
+/** The path of the chat, and how it is asked for. */
+export const chatPath = "/socket.io/?EIO=4&transport=websocket";
+
+/** Says nothing. */
+export function silentTcp(port: number): Promise<Socket> {
+  return opened(connectTcp({ port, host: "127.0.0.1" }), "connect");
+}
+
+/** Says nothing once TLS is there. */
+export function silentTls(port: number): Promise<TLSSocket> {
+  const socket = connectTls({ port, host: "127.0.0.1", rejectUnauthorized: false });
+  return opened(socket, "secureConnect");
+}
+
+/** Asks for something, as it stands there. */
+export async function asking(port: number, text: string): Promise<TLSSocket> {
+  const socket = await silentTls(port);
+  socket.write(text);
+  return socket;
+}
+
+export function getText(path: string, headers: readonly string[] = ["host: x"]): string {
+  return [`GET ${path} HTTP/1.1`, ...headers, "", ""].join("\r\n");
+}
+
+/** Opens a websocket and never asks to be let in. */
+export function silentWebSocket(port: number, path = chatPath): Promise<TLSSocket> {
+  return asking(port, getText(path, upgradeHeaders));
+}
+
+/** A frame of the websocket as a client writes it, with a mask of zeros (RFC 6455 §5.2); at most 125 bytes. */
+export function frame(firstByte: number, payload: string = ""): Buffer {
+  const head = Buffer.from([firstByte, 0x80 | payload.length, 0, 0, 0, 0]);
+  return Buffer.concat([head, Buffer.from(payload)]);
+}
+
+/** Whether the other side has ended it. */
+export function isOver(socket: Socket): boolean {
+  return socket.closed || socket.readableEnded;
+}
+
+/** Everything that was heard, as text. */
+export function hear(socket: Socket): () => string {
+  let heard = "";
+  socket.on("data", (bytes: Buffer) => {
+    heard += bytes.toString("latin1");
+  });
+  return () => heard;
+}
+
+/** From now on the client takes nothing from its socket; below everything that could answer for it. */
+export function stopReading({ socket }: RawClient): void {
+  const { ws } = socket.io.engine.transport as unknown as { ws: { _socket: Socket } };
+  ws._socket.pause();
+}
+
+async function opened<S extends Socket>(socket: S, event: string): Promise<S> {
+  await once(socket, event);
+  // Being reset is what happens to strangers.
+  socket.on("error", () => {});
+  socket.resume();
+  return socket;
+}
