@@ -38,6 +38,8 @@ export const flags = {
   closed: { kind: "switch", help: "no new accounts but mentors'" },
   files: { kind: "text", value: "KIND", help: "which files may be handed in: text or any" },
   "max-file": { kind: "text", value: "SIZE", help: "the largest file (5MB)" },
+  "max-members": { kind: "number", value: "N", help: "students in a room at once (500)", least: 1 },
+  "per-address": { kind: "number", value: "N", help: "connections of one address (100)", least: 1 },
   "mail-domain": { kind: "text", value: "DOMAIN", help: "where members have their mail" },
   smtp: {
     kind: "text",
@@ -94,6 +96,8 @@ export const commands = {
       "closed",
       "files",
       "max-file",
+      "max-members",
+      "per-address",
       "mail-domain",
       "smtp",
       "mail-from",

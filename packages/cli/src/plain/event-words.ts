@@ -101,9 +101,10 @@ export class EventWords {
   #connection(connection: ConnectionState): string[] {
     if (connection.state !== "online") this.#isIn = false;
     if (connection.state === "refused") return [errors[connection.code].message];
-    return connection.state === "offline"
-      ? ["the host does not answer: trying again until it does"]
-      : [];
+    if (connection.state !== "offline") return [];
+    return connection.code
+      ? [errors[connection.code].message]
+      : ["the host does not answer: trying again until it does"];
   }
 
   #draft({ id, state, code, text }: OutboxDraft): string[] {

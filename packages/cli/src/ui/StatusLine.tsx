@@ -72,7 +72,7 @@ function connectionWords({ connection, closing, form }: RoomView, now: number): 
     case "connecting":
       return "connecting…";
     case "offline":
-      return `offline: ${retryWords(connection.retryAt - now)}; what you send waits`;
+      return `${connection.code === "room-full" ? "no place left" : "offline"}: ${retryWords(connection.retryAt - now)}; what you send waits`;
     case "refused":
       return outWords[connection.code] ?? errors[connection.code].message;
   }
