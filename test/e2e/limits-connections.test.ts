@@ -143,7 +143,9 @@ describe("limits on connections", () => {
     const lost = await keep(silentWebSocket(port, "/other"));
     await eventually(() => assert.ok(isOver(lost)));
 
-    const again = await keep(asking(port, getText("/card").repeat(500)));
+    const atOnce = await keep(asking(port, getText("/card").repeat(500)));
+    await eventually(() => assert.ok(isOver(atOnce)));
+    const again = await keep(asking(port, getText("/card").repeat(50)));
     const heard = hear(again);
     await eventually(() => assert.ok(isOver(again)));
     assert.ok(heard().split("HTTP/1.1 200").length <= limits.cardRate.burst + 1);

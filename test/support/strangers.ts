@@ -5,6 +5,8 @@ import type { RawClient } from "./raw-client.ts";
 
 // Connections that no client would make.
 
+const loopback = "127.0.0.1";
+
 const upgradeHeaders = [
   "host: x",
   "connection: upgrade",
@@ -14,22 +16,29 @@ const upgradeHeaders = [
 ];
 
 /** The path of the chat, and how it is asked for. */
-export const chatPath = "/socket.io/?EIO=4&transport=websocket";
+const chatPath = "/socket.io/?EIO=4&transport=websocket";
 
 /** Says nothing. */
-export function silentTcp(port: number): Promise<Socket> {
-  return opened(connectTcp({ port, host: "127.0.0.1" }), "connect");
+export function silentTcp(port: number, localAddress = loopback): Promise<Socket> {
+  return opened(connectTcp({ port, host: loopback, localAddress }), "connect");
 }
 
 /** Says nothing once TLS is there. */
-export function silentTls(port: number): Promise<TLSSocket> {
-  const socket = connectTls({ port, host: "127.0.0.1", rejectUnauthorized: false });
+export function silentTls(port: number, localAddress = loopback): Promise<TLSSocket> {
+  const from = connectTcp({ port, host: loopback, localAddress });
+  // Being reset is what happens to strangers.
+  from.on("error", (error) => socket.destroy(error));
+  const socket = connectTls({ socket: from, rejectUnauthorized: false });
   return opened(socket, "secureConnect");
 }
 
 /** Asks for something, as it stands there. */
-export async function asking(port: number, text: string): Promise<TLSSocket> {
-  const socket = await silentTls(port);
+export async function asking(
+  port: number,
+  text: string,
+  localAddress?: string,
+): Promise<TLSSocket> {
+  const socket = await silentTls(port, localAddress);
   socket.write(text);
   return socket;
 }
@@ -39,14 +48,20 @@ export function getText(path: string, headers: readonly string[] = ["host: x"]):
 }
 
 /** Opens a websocket and never asks to be let in. */
-export function silentWebSocket(port: number, path = chatPath): Promise<TLSSocket> {
-  return asking(port, getText(path, upgradeHeaders));
+export function silentWebSocket(
+  port: number,
+  path = chatPath,
+  localAddress?: string,
+): Promise<TLSSocket> {
+  return asking(port, getText(path, upgradeHeaders), localAddress);
 }
 
-/** A frame of the websocket as a client writes it, with a mask of zeros (RFC 6455 §5.2); at most 125 bytes. */
-export function frame(firstByte: number, payload: string = ""): Buffer {
-  const head = Buffer.from([firstByte, 0x80 | payload.length, 0, 0, 0, 0]);
-  return Buffer.concat([head, Buffer.from(payload)]);
+/** A frame of the websocket as a client writes it, with a mask of zeros (RFC 6455 §5.2); below 64 KiB. */
+export function frame(firstByte: number, payload: string | Buffer = ""): Buffer {
+  const bytes = Buffer.from(payload);
+  const { length } = bytes;
+  const size = length < 126 ? [0x80 | length] : [0x80 | 126, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.from([firstByte, ...size, 0, 0, 0, 0]), bytes]);
 }
 
 /** Whether the other side has ended it. */
@@ -71,7 +86,6 @@ export function stopReading({ socket }: RawClient): void {
 
 async function opened<S extends Socket>(socket: S, event: string): Promise<S> {
   await once(socket, event);
-  // Being reset is what happens to strangers.
   socket.on("error", () => {});
   socket.resume();
   return socket;

@@ -47,6 +47,8 @@ export const limits = {
   connectionsPerAccount: 16,
   /** A guest who asked nothing for so long gives way to others, and then is hung up on. */
   guest: { idleMs: 30_000, longestMs: 10 * 60_000 },
+  /** What one read of a connection may bring before it is a websocket; a request of a client has some hundred bytes. */
+  httpPieceBytes: 2 * 1024,
   /** Requests for the room's card on one connection. */
   cardRate: { burst: 20, perSecond: 5 },
 

@@ -10,7 +10,10 @@ import { limitHttpRequests } from "./request-rate.ts";
 import { Seats } from "./seats.ts";
 import { evictSlowReaders } from "./slow-readers.ts";
 
-/** Bounds what any connection may cost the host, from before TLS on; what it gives are the places of the chat. */
+/**
+ * Bounds what any connection may cost the host, from before TLS on; what it gives are the places of the chat. Comes
+ * last: it stands before whoever listens to the server by then.
+ */
 export function boundCosts(
   { https, io }: { https: HttpsServer; io: EngineServer },
   room: { members: number; perAddress: number; clock: Clock },

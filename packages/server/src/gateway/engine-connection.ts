@@ -16,7 +16,8 @@ interface EngineWebSocket {
 
 /** One connection below socket.io, as far as its limits need it: `socket.conn`, and what `io.engine` tells of. */
 export interface EngineConnection {
-  readonly remoteAddress: string;
+  /** None where it was gone before it was looked at. */
+  readonly remoteAddress: string | undefined;
   readonly readyState: string;
   readonly request: IncomingMessage;
   readonly transport: {

@@ -28,7 +28,9 @@ export class Seats {
 
   /** Lets the connection in, or throws `room-full`; a mentor always comes in. */
   take(connection: EngineConnection, who: Role | "guest"): void {
-    const block = addressBlock(connection.remoteAddress, connection.request.socket.localAddress);
+    const { remoteAddress, request } = connection;
+    if (remoteAddress === undefined) throw new ChatError("bad-input");
+    const block = addressBlock(remoteAddress, request.socket.localAddress);
     if (who !== "mentor") this.#makeRoomFor(block);
     this.#add({ connection, block, account: undefined, askedAt: this.#clock.now() });
   }

@@ -45,7 +45,7 @@ export function createSecureServer(identity: TlsIdentity, card: () => RoomCard):
     requestTimeout: limits.httpRequestTimeoutMs,
     // Node looks for those that are late twice a minute.
     connectionsCheckingInterval: limits.lateConnectionsEveryMs,
-    maxHeaderSize: 8 * 1024,
+    maxHeaderSize: limits.httpPieceBytes,
   });
   https.on("request", (request, response) => answerCard(request, response, card));
   return https;
