@@ -44,7 +44,8 @@ interface Room {
   mentorCode: string;
 }
 
-for (const kind of named.length > 0 ? named : kinds) console.log(JSON.stringify(await attacked(kind)));
+for (const kind of named.length > 0 ? named : kinds)
+  console.log(JSON.stringify(await attacked(kind)));
 
 async function attacked(kind: string): Promise<Record<string, string | number>> {
   const folder = await mkdtemp(join(tmpdir(), "classchat-"));

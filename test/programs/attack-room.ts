@@ -3,7 +3,14 @@ import { setPriority } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { TLSSocket } from "node:tls";
 import { protocolVersion } from "@classchat/core";
-import { asking, frame, getText, silentTcp, silentTls, silentWebSocket } from "../support/strangers.ts";
+import {
+  asking,
+  frame,
+  getText,
+  silentTcp,
+  silentTls,
+  silentWebSocket,
+} from "../support/strangers.ts";
 
 // Attacks a room in one way, from an address of its own where the system has one, until stdin ends.
 const [id = "", port = "", kind = "", token = ""] = process.argv.slice(2);
@@ -23,12 +30,21 @@ const attacks: Record<string, () => Promise<unknown>> = {
   "sign-ins by token": () => letIn({ token }).then((socket) => socket.destroy()),
   CONNECTs: () => pour(() => silentWebSocket(to, undefined, from), frame(text, "40{}")),
   "large packets": () => pourIn(frame(text, `42["x","${"x".repeat(60_000)}"]`)),
-  "deep packets": () => pourIn(frame(text, `42["message:send",${"[".repeat(25_000)}${"]".repeat(25_000)}]`)),
+  "deep packets": () =>
+    pourIn(frame(text, `42["message:send",${"[".repeat(25_000)}${"]".repeat(25_000)}]`)),
   "small packets": () => pourIn(frame(text, '42["room:typing",{}]'), 800),
   attachments: () => pourIn(frame(text, '451-["message:send",{"_placeholder":true,"num":0}]')),
   pings: () => pourIn(frame(ping), 2_000),
-  parts: () => pourIn(Buffer.concat([frame(startsText, "3"), ...Array<Buffer>(10_000).fill(frame(goesOn)), frame(ends)])),
-  "pages that nobody reads": () => readNothing(Array.from({ length: 30 }, (_, i) => `42${i}["message:before",{}]`)),
+  parts: () =>
+    pourIn(
+      Buffer.concat([
+        frame(startsText, "3"),
+        ...Array<Buffer>(10_000).fill(frame(goesOn)),
+        frame(ends),
+      ]),
+    ),
+  "pages that nobody reads": () =>
+    readNothing(Array.from({ length: 30 }, (_, i) => `42${i}["message:before",{}]`)),
   "messages that nobody reads": () => readNothing([]),
 };
 
@@ -44,7 +60,9 @@ await Promise.all(Array.from({ length: 8 }, goOn));
 /** Again and again; when it fails, a moment later. */
 async function goOn(): Promise<void> {
   for (;;) {
-    const failed = await Promise.race([attack?.().then(() => false), delay(1_000, false)]).catch(() => true);
+    const failed = await Promise.race([attack?.().then(() => false), delay(1_000, false)]).catch(
+      () => true,
+    );
     await delay(failed ? 5 : 1);
   }
 }

@@ -24,7 +24,12 @@ describe("the gate before TLS", () => {
   }
 
   it("lets so many in from one address, and the others from theirs [S11]", () => {
-    assert.equal(arrive("10.0.0.1", 1_000), most.sockets.address);
+    let open = 0;
+    for (let seconds = 0; seconds < 60; seconds++) {
+      open += arrive("10.0.0.1", 100);
+      clock.advance(1_000);
+    }
+    assert.equal(open, most.sockets.address);
     assert.equal(arrive("10.0.0.2", 5), 5);
     leave("10.0.0.1", 1);
     clock.advance(1_000);
@@ -36,13 +41,16 @@ describe("the gate before TLS", () => {
     leave("10.0.0.1", arrived);
     assert.equal(arrive("10.0.0.1", 1_000), 0);
     clock.advance(1_000);
-    assert.equal(arrive("10.0.0.1", 1_000), most.newPerSecond.address);
+    assert.equal(arrive("10.0.0.1", 1_000), most.arrivals.address.perSecond);
   });
 
   it("takes no more in all than agreed, but whoever sits at the host [S11]", () => {
     const addresses = Array.from({ length: 200 }, (_, i) => `10.0.1.${i}`);
-    const arrived = addresses.map((address) => arrive(address, most.sockets.address));
-    const all = arrived.reduce((sum, count) => sum + count, 0);
+    let all = 0;
+    for (const address of addresses) {
+      all += arrive(address, 5);
+      clock.advance(1_000);
+    }
     assert.equal(all, most.sockets.all);
     assert.equal(arrive("10.0.2.1", 1), 0);
     assert.equal(arrive("127.0.0.1", 1), 1);

@@ -29,6 +29,10 @@ export const limits = {
   packetBytes: 64 * 1024,
   /** Lists and objects within each other, in one packet; the deepest request has two. */
   packetDepth: 8,
+  /** Deeper than that it is not even read. */
+  packetDepthRead: 64,
+  /** Parts of one packet; clients send it whole. */
+  packetParts: 8,
 
   /** Students present in one room, and chat connections from one address, unless the mentor says otherwise. */
   members: 500,
@@ -39,8 +43,8 @@ export const limits = {
   seats: { perMember: 2, guests: 100 },
   /** Connections of all kinds for each chat connection: of a room, of one address. */
   socketsPerSeat: { all: 2, address: 4 },
-  /** New connections a second, as a share of the chat connections that there may be. */
-  newConnectionsShare: 0.2,
+  /** New connections of any kind for each chat connection that there may be. */
+  arrivalsPerSeat: { burst: 2, perSecond: 0.2 },
   /** Addresses whose new connections are counted; those beyond are counted anew. */
   addressesCounted: 5_000,
   /** Of these, the one that is longest there gives way to the next. */
@@ -93,8 +97,11 @@ export const limits = {
   messageRate: { burst: 10, perSecond: 2, warnBelow: 4, waiting: 12 },
   /** Whoever makes the host hold back so many within a minute is muted. */
   flood: { held: 30, windowMs: 60_000, muteMs: 60_000 },
-  /** Packets of one connection, of whatever kind; beyond it nothing is read for a while. */
-  packetRate: { burst: 100, perSecond: 50 },
+  /**
+   * Packets of one connection, of whatever kind; beyond it nothing is read for a while. Who has brought so many more
+   * by then is hung up on: what came in one piece is not held back any more.
+   */
+  packetRate: { burst: 100, perSecond: 50, debt: 200 },
   /** Bytes of one chat connection; a read costs so many at least, however few it brings. */
   byteRate: { burst: 2 * 1024 * 1024, perSecond: 512 * 1024, least: 256 },
   /**

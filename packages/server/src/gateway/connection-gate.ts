@@ -71,9 +71,7 @@ export class ConnectionGate {
   }
 
   #newBucket(of: "all" | "address"): TokenBucket {
-    const { sockets, newPerSecond } = this.#limits;
-    const rate = { burst: sockets[of], perSecond: newPerSecond[of] };
-    return new TokenBucket(rate, this.#clock.now());
+    return new TokenBucket(this.#limits.arrivals[of], this.#clock.now());
   }
 }
 

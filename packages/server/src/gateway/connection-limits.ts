@@ -1,18 +1,21 @@
 import { limits } from "@classchat/core";
+import type { Rate } from "../chat/token-bucket.ts";
 
-/** How many there may be, in all and of one address. */
-export interface Most {
-  all: number;
-  address: number;
+/** In all, and of one address. */
+interface Of<Bound> {
+  all: Bound;
+  address: Bound;
 }
+
+export type Most = Of<number>;
 
 export interface ConnectionLimits {
   /** Connections of any kind, before anything is read from them. */
   sockets: Most;
   /** Connections of the chat that were let in. */
   seats: Most;
-  /** New connections a second. */
-  newPerSecond: Most;
+  /** New connections, of any kind. */
+  arrivals: Of<Rate>;
 }
 
 /** What follows from the two numbers that a mentor may set. */
@@ -25,9 +28,12 @@ export function connectionLimits(room: { members: number; perAddress: number }):
       all: seats.all * limits.socketsPerSeat.all,
       address: seats.address * limits.socketsPerSeat.address,
     },
-    newPerSecond: {
-      all: seats.all * limits.newConnectionsShare,
-      address: seats.address * limits.newConnectionsShare,
-    },
+    arrivals: { all: arrivalsFor(seats.all), address: arrivalsFor(seats.address) },
   };
+}
+
+/** All of them may come back at once, with a transfer each. */
+function arrivalsFor(seats: number): Rate {
+  const { burst, perSecond } = limits.arrivalsPerSeat;
+  return { burst: seats * burst, perSecond: seats * perSecond };
 }

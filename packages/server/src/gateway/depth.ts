@@ -9,3 +9,14 @@ function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
+
+/** Whether JSON goes deeper than that; asked before it is parsed, for what goes very deep costs much. */
+export function isNestedDeeper(json: string, levels: number): boolean {
+  let depth = 0;
+  for (const [found] of json.matchAll(/[[{\]}]|"(?:[^"\\]|\\.)*"/gsu)) {
+    if (found === "[" || found === "{") depth += 1;
+    else if (found === "]" || found === "}") depth -= 1;
+    if (depth > levels) return true;
+  }
+  return false;
+}

@@ -10,6 +10,8 @@ interface EngineWebSocket {
   pause(): void;
   resume(): void;
   terminate(): void;
+  _autoPong: boolean;
+  readonly _receiver: { _maxFragments: number };
   on(event: "ping", listener: () => void): unknown;
   once(event: "close", listener: () => void): unknown;
 }
@@ -44,6 +46,9 @@ export function connectionOf({ conn }: { conn: unknown }): EngineConnection {
 
 /** At once, whatever still waits to be sent: someone who reads nothing would keep it for long. */
 export function hangUp(connection: EngineConnection): void {
+  const { socket } = connection.transport;
+  // It would go on to answer the pings that came in the same piece, with an error for each.
+  socket._autoPong = false;
   connection.close(true);
-  connection.transport.socket.terminate();
+  socket.terminate();
 }

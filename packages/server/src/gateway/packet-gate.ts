@@ -1,3 +1,5 @@
+import { limits } from "@classchat/core";
+import { isNestedDeeper } from "./depth.ts";
 import { type EngineConnection, type EngineServer, hangUp } from "./engine-connection.ts";
 
 interface PacketRules {
@@ -7,19 +9,21 @@ interface PacketRules {
 
 /**
  * Hangs up on whoever sends what no client does, before socket.io looks at it: a second request to be let in, or one
- * to another namespace than the only one; binary parts where there are none. A refusal would let them go on.
+ * to another namespace than the only one; binary parts where there are none; endless nesting. A refusal would let them go on.
  */
 export function guardPackets(io: EngineServer, rules: PacketRules): void {
   io.engine.on("connection", (connection) => guardPacketsOf(connection, rules));
 }
 
 function guardPacketsOf(connection: EngineConnection, { attachments }: PacketRules): void {
+  // Of parts that are empty there is no end, and they are cheap to send. The package `ws` has no other way to it.
+  connection.transport.socket._receiver._maxFragments = limits.packetParts;
   let connects = 0;
   connection.on("packet", ({ type, data }) => {
     if (type !== "message") return;
     if (isConnect(data)) connects += 1;
     const isAgreed = connects <= 1 && isOfOneNamespace(data) && attachmentsOf(data) <= attachments;
-    if (!isAgreed) hangUp(connection);
+    if (!isAgreed || isTooDeep(data)) hangUp(connection);
   });
 }
 
@@ -31,6 +35,10 @@ function isConnect(data: unknown): boolean {
 
 function isOfOneNamespace(data: unknown): boolean {
   return typeof data !== "string" || !/^\d(?:\d*-)?\//u.test(data);
+}
+
+function isTooDeep(data: unknown): boolean {
+  return typeof data === "string" && isNestedDeeper(data, limits.packetDepthRead);
 }
 
 function attachmentsOf(data: unknown): number {

@@ -1,15 +1,18 @@
 import { type Clock, limits } from "@classchat/core";
 import { type Rate, TokenBucket } from "../chat/token-bucket.ts";
-import type { EngineConnection, EngineServer } from "./engine-connection.ts";
+import { type EngineConnection, type EngineServer, hangUp } from "./engine-connection.ts";
 
 interface Rates {
-  packets: Rate;
+  /** Whoever owes more than `debt` is hung up on. */
+  packets: Rate & { debt?: number };
   /** A read counts as so many bytes `least`. */
   bytes?: Rate & { least: number };
 }
 
 /** Fewer pauses, and longer ones: what comes in that time is let in at once after one. */
 const secondsBetweenPauses = 0.1;
+/** Each is answered with a write of its own, and clients send one in seconds. */
+const packetsPerPing = 10;
 /** A pong waits behind what is not read, and must not wait until the connection counts as dead. */
 const longestPauseMs = limits.pingTimeoutMs / 4;
 
@@ -26,20 +29,27 @@ export function limitPackets(io: EngineServer, rates: Rates, clock: Clock): void
 }
 
 /** Pings of the websocket are no packets, and each is answered. */
-function limitCount(connection: EngineConnection, rate: Rate, pauses: Pauses): void {
+function limitCount(
+  connection: EngineConnection,
+  { debt = Number.POSITIVE_INFINITY, ...rate }: Rates["packets"],
+  pauses: Pauses,
+): void {
   const take = pauses.by(rate);
-  connection.on("packet", () => take(1));
-  connection.transport.socket.on("ping", () => take(1));
+  const count = (packets: number) => {
+    if (take(packets) < -debt) hangUp(connection);
+  };
+  connection.on("packet", () => count(1));
+  connection.transport.socket.on("ping", () => count(packetsPerPing));
 }
 
-/** Nor are the parts of packets that never end. */
+/** Whatever comes: bytes of a packet that never ends, too. */
 function limitBytes(
   { request }: EngineConnection,
   { least, ...rate }: Rate & { least: number },
   pauses: Pauses,
 ): void {
   const take = pauses.by(rate);
-  request.socket.on("data", (bytes) => take(Math.max(least, bytes.length)));
+  request.socket.on("data", (bytes: Buffer) => void take(Math.max(least, bytes.length)));
 }
 
 /** One connection is read, or for a while it is not. */
@@ -54,14 +64,16 @@ class Pauses {
     connection.once("close", () => this.#stopTimer?.());
   }
 
-  /** Counts what is taken, and pauses where it is more than the rate. */
-  by(rate: Rate): (amount: number) => void {
+  /** Counts what is taken, pauses where it is more than the rate, and gives what is left. */
+  by(rate: Rate): (amount: number) => number {
     const bucket = new TokenBucket(rate, this.#clock.now());
     return (amount) => {
       const now = this.#clock.now();
       bucket.take(now, amount);
       const enough = rate.perSecond * secondsBetweenPauses;
-      if (bucket.level(now) < 0) this.#pause(bucket.msUntil(enough, now));
+      const left = bucket.level(now);
+      if (left < 0) this.#pause(bucket.msUntil(enough, now));
+      return left;
     };
   }
 
