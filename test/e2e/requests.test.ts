@@ -13,8 +13,8 @@ const names = Object.keys(requests) as RequestName[];
 const requestsOf = (access: string) => names.filter((name) => requests[name].access === access);
 
 /** Stands for an array in an array in an array …, which `JSON.stringify` could not write. */
-const deepArray = "5,000 arrays deep";
-const deepJson = "[".repeat(5_000) + "]".repeat(5_000);
+const deepArray = "sixty arrays deep";
+const deepJson = "[".repeat(60) + "]".repeat(60);
 
 /** What a curious student might send in place of what is asked for. */
 const hostileValues: unknown[] = [
@@ -28,10 +28,13 @@ const hostileValues: unknown[] = [
   "nul\u0000",
   "\ud800",
   "__proto__",
+  "constructor",
+  "toString",
   "x".repeat(20_000),
   { $gt: "" },
   { $ne: null },
   JSON.parse('{"__proto__":{"role":"mentor"}}'),
+  { constructor: { prototype: { role: "mentor" } } },
   deepArray,
   Array(1_000).fill("x"),
 ];

@@ -27,7 +27,7 @@ const host = await Host.open(
     audit: { record() {} },
     logger: strictLogger,
   },
-  { port: 0, ...JSON.parse(settings) },
+  { port: 0, "per-address": 2_000, ...JSON.parse(settings) },
 );
 const [room] = host.rooms;
 const { fingerprint } = host;

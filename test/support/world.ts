@@ -43,7 +43,8 @@ export class World {
       audit: recordingAudit(),
       ...ports,
     };
-    const host = await Host.open(names, all, { port: 0, ...settings });
+    // All people of a test come from one address.
+    const host = await Host.open(names, all, { port: 0, "per-address": 2_000, ...settings });
     this.#closers.push(() => host.close());
     return host;
   }

@@ -33,6 +33,8 @@ export const errors = {
   "slow-down": passing,
   busy: passing,
 
+  "room-full": passing,
+
   "message-empty": lasting,
   "message-too-long": lasting,
   "message-removed": lasting,

@@ -18,10 +18,43 @@ export const limits = {
   requestTimeoutMs: 8_000,
   /** Sign-ins wait for scrypt, and a whole class may wait in one queue. */
   signInTimeoutMs: 60_000,
+  /** For each step until a connection is there: TLS, the headers, socket.io's own request. */
   connectTimeoutMs: 5_000,
+  httpRequestTimeoutMs: 8_000,
+  /** For the other side's goodbye, once a connection is closed. */
+  goodbyeMs: 3_000,
+  lateConnectionsEveryMs: 1_000,
   pingIntervalMs: 10_000,
   pingTimeoutMs: 8_000,
   packetBytes: 64 * 1024,
+  /** Lists and objects within each other, in one packet; the deepest request has two. */
+  packetDepth: 8,
+  /** Deeper than that it is not even read. */
+  packetDepthRead: 64,
+  /** Parts of one packet; clients send it whole. */
+  packetParts: 8,
+
+  /** Students present in one room, and chat connections from one address, unless the mentor says otherwise. */
+  members: 500,
+  perAddress: 100,
+  mostMembers: 10_000,
+  mostPerAddress: 20_000,
+  /** Chat connections of a room: so many for each member, and so many guests beside them. */
+  seats: { perMember: 2, guests: 100 },
+  /** Connections of all kinds for each chat connection: of a room, of one address. */
+  socketsPerSeat: { all: 2, address: 4 },
+  /** New connections of any kind for each chat connection that there may be. */
+  arrivalsPerSeat: { burst: 2, perSecond: 0.2 },
+  /** Addresses whose new connections are counted; those beyond are counted anew. */
+  addressesCounted: 5_000,
+  /** Of these, the one that is longest there gives way to the next. */
+  connectionsPerAccount: 16,
+  /** A guest who asked nothing for so long gives way to others, and then is hung up on. */
+  guest: { idleMs: 30_000, longestMs: 10 * 60_000 },
+  /** What one read of a connection may bring before it is a websocket; a request of a client has some hundred bytes. */
+  httpPieceBytes: 2 * 1024,
+  /** Requests for the room's card on one connection. */
+  cardRate: { burst: 20, perSecond: 5 },
 
   /** How long someone whose connection broke still counts as present. */
   presenceGraceMs: 10_000,
@@ -64,8 +97,24 @@ export const limits = {
   messageRate: { burst: 10, perSecond: 2, warnBelow: 4, waiting: 12 },
   /** Whoever makes the host hold back so many within a minute is muted. */
   flood: { held: 30, windowMs: 60_000, muteMs: 60_000 },
-  /** Packets of one connection, of whatever kind; beyond it nothing is read for a while. */
-  packetRate: { burst: 100, perSecond: 50 },
+  /**
+   * Packets of one connection, of whatever kind; beyond it nothing is read for a while. Who has brought so many more
+   * by then is hung up on: what came in one piece is not held back any more.
+   */
+  packetRate: { burst: 100, perSecond: 50, debt: 200 },
+  /** Bytes of one chat connection; a read costs so many at least, however few it brings. */
+  byteRate: { burst: 2 * 1024 * 1024, perSecond: 512 * 1024, least: 256 },
+  /**
+   * What waits to be sent to one connection: above `soft` for so long without any being taken, or above `hard`,
+   * it is hung up on; also when nothing was taken for `stalledMs`, however little waits.
+   */
+  backlog: {
+    soft: { packets: 500, bytes: 2 * 1024 * 1024, forMs: 10_000 },
+    hard: { packets: 2_000, bytes: 8 * 1024 * 1024 },
+    stalledMs: 30_000,
+  },
+  /** Pages of one connection that wait until those before them were sent. */
+  pagesWaiting: 32,
 
   /** How often a client says that its user types, how long that is believed, how often it is told. */
   typing: { everyMs: 3_000, believedMs: 6_000, gatherMs: 500, names: 5 },

@@ -30,6 +30,10 @@ export const HostSettings = z.strictObject({
   files: z.enum(["text", "any"]).optional(),
   /** The largest file, in bytes or like `5MB`. */
   "max-file": fileSize.optional(),
+  /** Students who may be present in a room; mentors come in beside them. */
+  "max-members": z.int().min(1).max(limits.mostMembers).optional(),
+  /** Chat connections that one address may have: more where many sit behind one router. */
+  "per-address": z.int().min(1).max(limits.mostPerAddress).optional(),
   ...mailFields,
 } satisfies Record<SettingName, z.ZodType>);
 export type HostSettings = z.output<typeof HostSettings>;

@@ -6,6 +6,8 @@ export type SettingName =
   | "closed"
   | "files"
   | "max-file"
+  | "max-members"
+  | "per-address"
   | "mail-domain"
   | "smtp"
   | "mail-from"

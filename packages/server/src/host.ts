@@ -161,6 +161,8 @@ export class Host {
       resetRequests: () => this.#resets.requests(),
       resets: this.#resets,
       fileRules: fileRulesOf(this.#settings),
+      members: this.#settings["max-members"] ?? limits.members,
+      perAddress: this.#settings["per-address"] ?? limits.perAddress,
       onMentor: (mentor) => this.#welcomeMentor(mentor),
     });
     this.#gateways.push(gateway);

@@ -166,7 +166,8 @@ export class Lifeline {
     if (this.#hurry) return;
     if (this.#failures >= 2 || isAnothers(error)) this.#search();
     const delayMs = retryDelay(this.#failures, this.#options.timing);
-    this.#options.onState({ state: "offline", retryAt: Date.now() + delayMs });
+    const reason = error.code === "room-full" ? { code: error.code } : {};
+    this.#options.onState({ state: "offline", retryAt: Date.now() + delayMs, ...reason });
     this.#pause = new AbortController();
     const signal = AbortSignal.any([this.#pause.signal, this.#closing.signal]);
     await delay(delayMs, undefined, { signal }).catch(() => {});

@@ -15,7 +15,8 @@ import type {
 export type ConnectionState =
   | { state: "connecting" }
   | { state: "online" }
-  | { state: "offline"; retryAt: number }
+  /** `code`: the host answers, and says why it lets nobody in for now. */
+  | { state: "offline"; retryAt: number; code?: ErrorCode }
   | { state: "refused"; code: ErrorCode };
 
 /** A draft as it is shown: on its way, or refused with a reason and kept. */

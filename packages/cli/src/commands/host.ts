@@ -159,6 +159,8 @@ const settingFlags = [
   "closed",
   "files",
   "max-file",
+  "max-members",
+  "per-address",
   "mail-domain",
   "smtp",
   "mail-from",

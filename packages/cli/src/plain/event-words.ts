@@ -112,7 +112,8 @@ export class EventWords {
   #connection(connection: ConnectionState): string[] {
     if (connection.state !== "online") this.#isIn = false;
     if (connection.state === "refused") return [words.errors[connection.code]];
-    return connection.state === "offline" ? [words.notes.offline] : [];
+    if (connection.state !== "offline") return [];
+    return [connection.code ? words.errors[connection.code] : words.notes.offline];
   }
 
   #draft({ id, state, code, text }: OutboxDraft): string[] {

@@ -102,7 +102,9 @@ function settle(
   if (event.type === "signInAsked" || event.type === "entered") resolve(event);
   if (event.type !== "connection") return;
   if (event.connection.state === "refused") reject(new ChatError(event.connection.code));
-  if (event.connection.state === "offline") reject(new ChatError("unreachable"));
+  if (event.connection.state === "offline") {
+    reject(new ChatError(event.connection.code ?? "unreachable"));
+  }
 }
 
 async function askForName({ name }: ListedRoom): Promise<string> {

@@ -76,7 +76,7 @@ function connectionWords({ connection, closing, form }: RoomView, now: number): 
     case "connecting":
       return status.connecting;
     case "offline":
-      return offlineWords(connection.retryAt - now);
+      return offlineWords(connection.code, connection.retryAt - now);
     case "refused":
       return outWords[connection.code] ?? words.errors[connection.code];
   }
@@ -88,8 +88,9 @@ const outWords: { [Code in ErrorCode]?: string } = {
   banned: status.banned,
 };
 
-function offlineWords(ms: number): string {
-  return ms > 0 ? status.offlineUntil(Math.ceil(ms / 1_000)) : status.offlineTrying;
+function offlineWords(code: ErrorCode | undefined, ms: number): string {
+  const { until, trying } = code === "room-full" ? status.full : status.offline;
+  return ms > 0 ? until(Math.ceil(ms / 1_000)) : trying;
 }
 
 function belowWords(view: RoomView): string {

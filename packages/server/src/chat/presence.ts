@@ -39,6 +39,14 @@ export class Presence {
     return this.#present.size;
   }
 
+  get students(): number {
+    return [...this.#present.values()].filter(({ member }) => member.role === "student").length;
+  }
+
+  has(account: AccountId): boolean {
+    return this.#present.has(account);
+  }
+
   /** A connection of this account opened. */
   arrive(account: AccountId, member: Member): void {
     const known = this.#present.get(account);

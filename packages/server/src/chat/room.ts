@@ -27,6 +27,8 @@ export interface RoomPorts extends Omit<ModerationPorts, "disk"> {
   blobs: Blobs;
   secrets: Pick<Secrets, "fileId" | "token">;
   fileRules: FileRules;
+  /** Students who may be present. */
+  members?: number;
 }
 
 /** One room: who may come in, what they may read there, and who is there now. */
@@ -113,15 +115,23 @@ export class Room {
 
   /**
    * Lets the account in. Its first successful sign-in to this room sets, once and for ever, from where on
-   * it may read: from here. The one who opened the room may read all of it. Throws `banned`.
+   * it may read: from here. The one who opened the room may read all of it. Throws `banned` and `room-full`.
    */
   async admit({ id: account, user, role }: Account): Promise<Seat> {
     if (this.moderation.sanctions.isBanned(account)) throw new ChatError("banned");
+    if (!this.hasPlace({ account, role })) throw new ChatError("room-full");
     const isOpener = this.#record.openedBy === account;
     const from = isOpener ? 0 : await this.conversation.head();
     const { members } = this.#ports.store;
     const { firstSeq } = await members.admit(account, this.#record.id, from);
     return { account, user, role, firstSeq };
+  }
+
+  /** Whether there is a place for this one: for mentors always, and for who is here already. */
+  hasPlace({ account, role }: Pick<Seat, "account" | "role">): boolean {
+    if (role === "mentor" || this.presence.has(account)) return true;
+    const { members = limits.members } = this.#ports;
+    return this.presence.students < members;
   }
 
   /** What a client needs to show the room: from the newest page on, or from where it left off. */

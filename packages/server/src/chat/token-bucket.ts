@@ -25,8 +25,8 @@ export class TokenBucket {
     return this.#tokens;
   }
 
-  take(now: number): void {
-    this.#tokens = this.level(now) - 1;
+  take(now: number, amount = 1): void {
+    this.#tokens = this.level(now) - amount;
   }
 
   /** When there will be as much as that, if nothing is taken meanwhile. */

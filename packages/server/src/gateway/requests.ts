@@ -4,7 +4,10 @@ import type * as z from "zod";
 import type { Forgeries } from "../chat/forgeries.ts";
 import { isMentorRequest } from "../chat/mentor-requests.ts";
 import type { Logger } from "../chat/ports.ts";
+import { requireShallow } from "./depth.ts";
+import { connectionOf } from "./engine-connection.ts";
 import type { Guest, Handlers } from "./handlers.ts";
+import { PageLine } from "./page-line.ts";
 import type { ChatSocket } from "./sockets.ts";
 
 interface RequestParts {
@@ -19,10 +22,12 @@ interface RequestParts {
  * Whatever comes in, it answers with a `Reply`, or with nothing where no answer was asked for, and never throws.
  */
 export function serveRequests(socket: ChatSocket, parts: RequestParts & { logger: Logger }): void {
+  const line = new PageLine(connectionOf(socket));
   for (const name of Object.keys(requests) as RequestName[]) {
     const listener = async (raw: unknown, reply: unknown) => {
-      const result = await answer(socket, parts, name, raw).then(accepted, (error: unknown) =>
-        refused(asChatError(error, name, parts.logger)),
+      const result = await answer(socket, { ...parts, line }, name, raw).then(
+        accepted,
+        (error: unknown) => refused(asChatError(error, name, parts.logger)),
       );
       if (typeof reply === "function") reply(result);
     };
@@ -33,7 +38,7 @@ export function serveRequests(socket: ChatSocket, parts: RequestParts & { logger
 
 async function answer(
   socket: ChatSocket,
-  { handlers, guest, forgeries }: RequestParts,
+  { handlers, guest, forgeries, line }: RequestParts & { line: PageLine },
   name: RequestName,
   raw: unknown,
 ): Promise<unknown> {
@@ -46,7 +51,9 @@ async function answer(
   if (!caller) throw new ChatError("not-signed-in");
   // The table pairs each name with its input and caller; TypeScript cannot correlate the three.
   const handle = handlers[name] as (input: unknown, caller: unknown) => Promise<unknown>;
-  return handle(check<z.ZodType>(input, raw), caller);
+  requireShallow(raw);
+  const checked = check<z.ZodType>(input, raw);
+  return line.run(name, () => handle(checked, caller));
 }
 
 /** Who that is, for the audit log. */

@@ -1,14 +1,17 @@
 import type { AddressInfo } from "node:net";
-import { ChatError, Handshake, limits } from "@classchat/core";
+import { ChatError, Handshake } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
 import { Forgeries } from "../chat/forgeries.ts";
 import type { Account, Door, Logger, RoomRecord } from "../chat/ports.ts";
 import type { Resets } from "../chat/resets.ts";
 import type { Roles } from "../chat/roles.ts";
 import { Room, type RoomPorts } from "../chat/room.ts";
+import { boundCosts } from "./bound-costs.ts";
+import { requireShallow } from "./depth.ts";
+import { connectionOf } from "./engine-connection.ts";
 import { createHandlers, type Guest, type Handlers, type SeatedCaller } from "./handlers.ts";
-import { limitPackets } from "./packet-rate.ts";
 import { asChatError, serveRequests } from "./requests.ts";
+import type { Seats } from "./seats.ts";
 import {
   type ChatServer,
   type ChatSocket,
@@ -24,12 +27,16 @@ import {
 } from "./sockets.ts";
 import { Transfers } from "./transfers.ts";
 
-export interface RoomGatewayParts extends Omit<RoomPorts, "broadcaster" | "door"> {
+export interface RoomGatewayParts extends Omit<RoomPorts, "broadcaster" | "door" | "members"> {
   accounts: Accounts;
   roles: Roles;
   resets: Resets;
   identity: TlsIdentity;
   logger: Logger;
+  /** Students who may be present. */
+  members: number;
+  /** Chat connections that one address may have. */
+  perAddress: number;
   onMentor(mentor: Account): Promise<void>;
 }
 
@@ -42,8 +49,7 @@ export class RoomGateway {
   readonly #handlers: Handlers;
   readonly #forgeries: Forgeries;
   readonly #transfers: Transfers;
-  /** Connections that already asked to be let in. */
-  readonly #asked = new WeakSet<object>();
+  readonly #seats: Seats;
 
   constructor(record: RoomRecord, parts: RoomGatewayParts) {
     this.#parts = parts;
@@ -62,7 +68,7 @@ export class RoomGateway {
     });
     this.#forgeries = new Forgeries(record.name, parts);
     this.#handlers = createHandlers({ ...parts, room: this.room });
-    limitPackets(this.#io, limits.packetRate, parts.clock);
+    this.#seats = boundCosts({ https: this.#https, io: this.#io }, parts);
     this.#io.use((socket, next) => void this.#letIn(socket, next));
     this.#io.on("connection", (socket) => this.#serve(socket));
   }
@@ -116,22 +122,16 @@ export class RoomGateway {
 
   async #letIn(socket: ChatSocket, next: (error?: Error) => void): Promise<void> {
     try {
-      this.#requireFirst(socket);
       const { room, token } = readHandshake(socket.handshake.auth);
       if (room !== this.room.record.id) throw new ChatError("other-room");
       if (token !== undefined) await this.#resume(socket, token);
+      this.#seats.take(connectionOf(socket), socket.data.caller?.seat.role ?? "guest");
       next();
     } catch (error) {
       const { code } = asChatError(error, "a handshake", this.#parts.logger);
       // socket.io itself hangs up on a connection that was let in nowhere, after `connectTimeout`.
       next(new Error(code));
     }
-  }
-
-  // One websocket carries one CONNECT; a thousand on one would each cost a look at the store.
-  #requireFirst(socket: ChatSocket): void {
-    if (this.#asked.has(socket.conn)) throw new ChatError("bad-input");
-    this.#asked.add(socket.conn);
   }
 
   async #resume(socket: ChatSocket, token: string): Promise<void> {
@@ -154,6 +154,7 @@ export class RoomGateway {
   async #seat(socket: ChatSocket, { account, session }: SignedIn): Promise<void> {
     const seat = await this.room.admit(account);
     if (socket.data.caller) throw new ChatError("bad-input");
+    if (!this.room.hasPlace(seat)) throw new ChatError("room-full");
     this.#arrive(socket, { seat, session, tell: tellerOf(socket) });
   }
 
@@ -162,6 +163,7 @@ export class RoomGateway {
     if (!socket.connected || this.#isTurnedAway(socket, caller)) return;
     const seat = { ...caller.seat, role: this.#parts.roles.current(caller.seat) };
     socket.data.caller = { ...caller, seat };
+    this.#seats.sign(connectionOf(socket), seat.account);
     joinAudiences(socket, socket.data.caller);
     void this.#leaveIfEnded(socket, caller);
     this.room.presence.arrive(seat.account, { user: seat.user, role: seat.role });
@@ -177,16 +179,18 @@ export class RoomGateway {
     if (!isOpen) socket.disconnect(true);
   }
 
-  /** Hangs up on those who were banned while they were on their way in. */
+  /** Hangs up on those who were banned, or for whom no place is left, while they were on their way in. */
   #isTurnedAway(socket: ChatSocket, { seat }: SeatedCaller): boolean {
-    if (!this.room.moderation.sanctions.isBanned(seat.account)) return false;
-    socket.emit("member:removed", { reason: "banned" });
+    const isBanned = this.room.moderation.sanctions.isBanned(seat.account);
+    if (!isBanned && this.room.hasPlace(seat)) return false;
+    if (isBanned) socket.emit("member:removed", { reason: "banned" });
     socket.disconnect(true);
     return true;
   }
 }
 
 function readHandshake(auth: unknown): Handshake {
+  requireShallow(auth);
   const handshake = Handshake.safeParse(auth);
   if (handshake.success) return handshake.data;
   const isOther = handshake.error.issues.some(({ path }) => path[0] === "protocol");

@@ -42,8 +42,10 @@ export function createSecureServer(identity: TlsIdentity, card: () => RoomCard):
     minVersion: "TLSv1.3",
     handshakeTimeout: limits.connectTimeoutMs,
     headersTimeout: limits.connectTimeoutMs,
-    requestTimeout: limits.connectTimeoutMs + 3_000,
-    maxHeaderSize: 8 * 1024,
+    requestTimeout: limits.httpRequestTimeoutMs,
+    // Node looks for those that are late twice a minute.
+    connectionsCheckingInterval: limits.lateConnectionsEveryMs,
+    maxHeaderSize: limits.httpPieceBytes,
   });
   https.on("request", (request, response) => answerCard(request, response, card));
   return https;

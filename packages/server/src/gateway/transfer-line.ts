@@ -9,6 +9,7 @@ import {
 import type { DefaultEventsMap, Server, Socket } from "socket.io";
 import type { TransferRight } from "../chat/files.ts";
 import type { Logger } from "../chat/ports.ts";
+import { connectionOf, hangUp } from "./engine-connection.ts";
 import { asChatError } from "./requests.ts";
 
 type Listener = (input: unknown, reply?: unknown) => void;
@@ -71,7 +72,7 @@ export class TransferLine {
   ): void {
     this.#socket.on(name, async (raw, reply) => {
       // Whoever sends ahead without waiting would fill the host's memory.
-      if (this.#working >= atOnce) return hangUp(this.#socket);
+      if (this.#working >= atOnce) return hangUp(connectionOf(this.#socket));
       this.#working += 1;
       const result = await handle(raw).catch((error: unknown) =>
         asChatError(error, name, this.#logger),
@@ -103,7 +104,7 @@ export class TransferLine {
   /** Ends what went wrong outside of a request. */
   fail(error: unknown): void {
     asChatError(error, "a transfer", this.#logger);
-    hangUp(this.#socket);
+    hangUp(connectionOf(this.#socket));
   }
 
   #heard(): void {
@@ -114,15 +115,8 @@ export class TransferLine {
     return this.#clock.after(ms, () => {
       const silentMs = this.#clock.now() - this.#heardAt;
       const isSilent = this.#working === 0 && silentMs >= limits.transfer.timeoutMs;
-      if (isSilent) return hangUp(this.#socket);
+      if (isSilent) return hangUp(connectionOf(this.#socket));
       this.#stopTimer = this.#lookIn(Math.max(1_000, limits.transfer.timeoutMs - silentMs));
     });
   }
-}
-
-/** At once, whatever still waits to be sent: someone who reads nothing would keep it for long. */
-export function hangUp(socket: TransferSocket): void {
-  const { transport } = socket.conn as unknown as { transport: { socket: { terminate(): void } } };
-  socket.conn.close(true);
-  transport.socket.terminate();
 }

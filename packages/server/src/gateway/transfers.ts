@@ -11,10 +11,13 @@ import { Server } from "socket.io";
 import type { Files, TransferRight } from "../chat/files.ts";
 import type { AccountId, Logger } from "../chat/ports.ts";
 import type { Roles } from "../chat/roles.ts";
+import { connectionOf, hangUp } from "./engine-connection.ts";
+import { cutGoodbyesShort } from "./goodbye.ts";
+import { guardPackets } from "./packet-gate.ts";
 import { limitPackets } from "./packet-rate.ts";
 import { asChatError } from "./requests.ts";
 import { serveDownload } from "./transfer-download.ts";
-import { hangUp, TransferLine, type TransferServer, type TransferSocket } from "./transfer-line.ts";
+import { TransferLine, type TransferServer, type TransferSocket } from "./transfer-line.ts";
 import { TransferPace } from "./transfer-pace.ts";
 import { serveUpload } from "./transfer-upload.ts";
 
@@ -35,8 +38,8 @@ export interface TransfersParts {
 export class Transfers {
   readonly #parts: TransfersParts;
   readonly #io: TransferServer;
-  /** Connections that asked to be let in, and the accounts of those that are. */
-  readonly #asked = new Map<object, AccountId | undefined>();
+  /** Connections that were let in, and whose they are. */
+  readonly #accounts = new Map<object, AccountId>();
   readonly #pace: TransferPace;
   #downloads = 0;
 
@@ -44,7 +47,9 @@ export class Transfers {
     this.#parts = parts;
     this.#pace = new TransferPace(parts);
     this.#io = createTransferServer(https);
-    limitPackets(this.#io, limits.transfer.packetRate, parts.clock);
+    limitPackets(this.#io, { packets: limits.transfer.packetRate }, parts.clock);
+    guardPackets(this.#io, { attachments: 1 });
+    cutGoodbyesShort(this.#io, parts.clock);
     this.#io.use((socket, next) => this.#letIn(socket, next));
     this.#io.on("connection", (socket) => this.#serve(socket));
   }
@@ -66,18 +71,17 @@ export class Transfers {
   #end(isMeant: (right: TransferRight) => boolean): void {
     this.#parts.files.revoke(isMeant);
     for (const socket of this.#io.sockets.sockets.values()) {
-      if (isMeant(socket.data.right as TransferRight)) hangUp(socket);
+      if (isMeant(socket.data.right as TransferRight)) hangUp(connectionOf(socket));
     }
   }
 
   #letIn(socket: TransferSocket, next: (error?: Error) => void): void {
     try {
-      this.#requireFirst(socket);
       const { room, ticket } = check(TransferHandshake, socket.handshake.auth);
       if (room !== this.#parts.room) throw new ChatError("other-room");
       const right = this.#parts.files.spend(ticket);
       this.#requireFew(right.seat.account);
-      this.#asked.set(socket.conn, right.seat.account);
+      this.#note(socket, right.seat.account);
       socket.data.right = right;
       next();
     } catch (error) {
@@ -85,15 +89,13 @@ export class Transfers {
     }
   }
 
-  // One websocket carries one CONNECT, and with it one transfer.
-  #requireFirst({ conn }: TransferSocket): void {
-    if (this.#asked.has(conn)) throw new ChatError("bad-input");
-    this.#asked.set(conn, undefined);
-    conn.once("close", () => this.#asked.delete(conn));
+  #note({ conn }: TransferSocket, account: AccountId): void {
+    this.#accounts.set(conn, account);
+    conn.once("close", () => this.#accounts.delete(conn));
   }
 
   #requireFew(account: AccountId): void {
-    const theirs = [...this.#asked.values()].filter((other) => other === account);
+    const theirs = [...this.#accounts.values()].filter((other) => other === account);
     if (theirs.length >= limits.transfer.connectionsPerAccount) throw new ChatError("slow-down");
   }
 

@@ -26,6 +26,8 @@ export const errors: Record<ErrorCode, string> = {
   "session-ended": "The stored sign-in is no longer valid: sign in again.",
   "slow-down": "Too many tries: wait a while, then try again.",
   busy: "The host is busy signing others in: try again in a moment.",
+  "room-full":
+    "The room is full, or has too many connections from this address: try again later, or ask the mentor to allow more.",
 
   "message-empty": "The message is empty: write something first.",
   "message-too-long": "A message has at most 4,000 characters: send a longer text as a file.",

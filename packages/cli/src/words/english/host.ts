@@ -11,6 +11,8 @@ const settings: Record<SettingName, string> = {
   closed: "is true or false",
   files: "is text or any",
   "max-file": "is a size like 5MB, 200KB or 1GiB",
+  "max-members": "is a whole number from 1 to 10000",
+  "per-address": "is a whole number from 1 to 20000",
   "mail-domain": "that is no domain: write it like school.edu",
   smtp: "that is no mail server: write it like smtp://USER@mail.school.edu:587",
   "mail-from": "that is no address: write it like chat@school.edu",

@@ -23,8 +23,14 @@ export const screen = {
     closed: "the host closed the room",
     online: "online",
     connecting: "connecting…",
-    offlineUntil: (seconds: number) => `offline: next try in ${seconds} s; what you send waits`,
-    offlineTrying: "offline: trying again…; what you send waits",
+    offline: {
+      until: (seconds: number) => `offline: next try in ${seconds} s; what you send waits`,
+      trying: "offline: trying again…; what you send waits",
+    },
+    full: {
+      until: (seconds: number) => `no place left: next try in ${seconds} s; what you send waits`,
+      trying: "no place left: trying again…; what you send waits",
+    },
     kicked: "put out",
     banned: "banned",
     unchecked: "unchecked: /code WORDS",

@@ -26,6 +26,8 @@ export const usage = {
     closed: "no new accounts but mentors'",
     files: "which files may be handed in: text or any",
     "max-file": "the largest file (5MB)",
+    "max-members": "students in a room at once (500)",
+    "per-address": "connections of one address (100)",
     "mail-domain": "where members have their mail",
     smtp: "mail server: smtp://USER@HOST:587, smtps:, smtp+insecure:",
     "mail-from": "the address that sends the mails",

@@ -7,6 +7,8 @@ const settings: (typeof english)["settings"] = {
   closed: "true या false होता है",
   files: "text या any होता है",
   "max-file": "5MB, 200KB या 1GiB जैसा आकार होता है",
+  "max-members": "1 से 10000 तक की पूर्ण संख्या होती है",
+  "per-address": "1 से 20000 तक की पूर्ण संख्या होती है",
   "mail-domain": "यह कोई डोमेन नहीं है: उसे school.edu की तरह लिखिए",
   smtp: "यह कोई मेल सर्वर नहीं है: उसे smtp://USER@mail.school.edu:587 की तरह लिखिए",
   "mail-from": "यह कोई पता नहीं है: उसे chat@school.edu की तरह लिखिए",

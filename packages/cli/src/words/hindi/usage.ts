@@ -27,6 +27,8 @@ export const usage: typeof english = {
     closed: "शिक्षकों के सिवा कोई नया खाता नहीं",
     files: "कौन सी फ़ाइलें दी जा सकती हैं: text या any",
     "max-file": "सबसे बड़ी फ़ाइल (5MB)",
+    "max-members": "एक समय में कक्ष में विद्यार्थी (500)",
+    "per-address": "एक पते के कनेक्शन (100)",
     "mail-domain": "जहाँ सदस्यों की मेल आती है",
     smtp: "मेल सर्वर: smtp://USER@HOST:587, smtps:, smtp+insecure:",
     "mail-from": "जिस पते से मेल जाती हैं",

@@ -1,0 +1,30 @@
+import type { Server as HttpsServer } from "node:https";
+import { type Clock, limits } from "@classchat/core";
+import { ConnectionGate, guardConnections } from "./connection-gate.ts";
+import { connectionLimits } from "./connection-limits.ts";
+import type { EngineServer } from "./engine-connection.ts";
+import { cutGoodbyesShort } from "./goodbye.ts";
+import { guardPackets } from "./packet-gate.ts";
+import { limitPackets } from "./packet-rate.ts";
+import { limitHttpRequests } from "./request-rate.ts";
+import { Seats } from "./seats.ts";
+import { evictSlowReaders } from "./slow-readers.ts";
+
+/**
+ * Bounds what any connection may cost the host, from before TLS on; what it gives are the places of the chat. Comes
+ * last: it stands before whoever listens to the server by then.
+ */
+export function boundCosts(
+  { https, io }: { https: HttpsServer; io: EngineServer },
+  room: { members: number; perAddress: number; clock: Clock },
+): Seats {
+  const { clock } = room;
+  const most = connectionLimits(room);
+  guardConnections(https, new ConnectionGate(most, clock));
+  limitHttpRequests(https, clock);
+  limitPackets(io, { packets: limits.packetRate, bytes: limits.byteRate }, clock);
+  guardPackets(io, { attachments: 0 });
+  evictSlowReaders(io, clock);
+  cutGoodbyesShort(io, clock);
+  return new Seats(most.seats, clock);
+}

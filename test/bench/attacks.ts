@@ -1,0 +1,133 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+import { limits } from "@classchat/core";
+import { startProgram } from "../support/programs.ts";
+import { RawClient } from "../support/raw-client.ts";
+import { password, say } from "../support/world.ts";
+
+// What an honest class notices of each attack: how long until a message is stored and told, and by how much the host
+// grows. Promised are a median below 50 ms and less than 100 MiB. Each attack has a host of its own, so that none
+// pays for the one before; its processes run beside the attacker's on the same cores.
+const kinds = [
+  "nothing",
+  "TCP connections",
+  "silent connections",
+  "TLS handshakes",
+  "half requests",
+  "cards",
+  "guests",
+  "sign-ins by token",
+  "CONNECTs",
+  "large packets",
+  "deep packets",
+  "small packets",
+  "attachments",
+  "pings",
+  "parts",
+  "pages that nobody reads",
+  "messages that nobody reads",
+];
+const named = process.argv.slice(2);
+const attackMs = 5_000;
+const everyMs = 50;
+const readers = 10;
+const settings = JSON.stringify({ "per-address": limits.perAddress });
+
+interface Room {
+  id: string;
+  port: number;
+  mentorCode: string;
+}
+
+for (const kind of named.length > 0 ? named : kinds)
+  console.log(JSON.stringify(await attacked(kind)));
+
+async function attacked(kind: string): Promise<Record<string, string | number>> {
+  const folder = await mkdtemp(join(tmpdir(), "classchat-"));
+  const host = startProgram("serve-room", folder, settings);
+  try {
+    const room = JSON.parse(await firstLine(host)) as Room;
+    return await measured(kind, room, host.process.pid ?? 0);
+  } finally {
+    host.process.stdin?.end();
+    await once(host.process, "close");
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function measured(kind: string, room: Room, pid: number) {
+  const mia = await member(room, "mia", { mentorCode: room.mentorCode });
+  const others = await Promise.all(
+    Array.from({ length: readers }, (_, i) => member(room, `ben-${i}`)),
+  );
+  // Pages that are worth asking for, and a host that is warm.
+  for (let i = 0; i < 150; i++) await say(mia, "x".repeat(limits.messageLength));
+  const zoe = await member(room, "zoe");
+  const { token } = await tokenOf(room);
+  const before = await residentMiB(pid);
+  const attacker = startProgram("attack-room", room.id, String(room.port), kind, token);
+  await firstLine(attacker);
+  const { took, most } = await talk(mia, pid);
+  attacker.process.stdin?.end();
+  await once(attacker.process, "close");
+  for (const client of [mia, zoe, ...others]) client.close();
+  return {
+    attack: kind,
+    "p50 ms": at(took, 0.5),
+    "p99 ms": at(took, 0.99),
+    "most ms": at(took, 1),
+    "grew MiB": Math.round(most - before),
+  };
+}
+
+/** Says something now and then, as long as the attack lasts, and looks at the host's memory. */
+async function talk(mentor: RawClient, pid: number): Promise<{ took: number[]; most: number }> {
+  const took: number[] = [];
+  let most = 0;
+  const end = performance.now() + attackMs;
+  while (performance.now() < end) {
+    const start = performance.now();
+    await say(mentor, "y".repeat(limits.messageLength));
+    took.push(performance.now() - start);
+    if (took.length % 5 === 0) most = Math.max(most, await residentMiB(pid));
+    await delay(everyMs);
+  }
+  if (took.length === 0) throw new Error("Nothing could be said.");
+  return { took: took.toSorted((a, b) => a - b), most };
+}
+
+async function member(room: Room, user: string, more: { mentorCode?: string } = {}) {
+  const client = new RawClient(room);
+  await client.request("account:register", { user, email: user, password, ...more });
+  await client.request("account:signIn", { login: user, password });
+  // What others say is of no interest here, and remembering it would fill this process.
+  client.socket.offAny();
+  return client;
+}
+
+async function tokenOf(room: Room): Promise<{ token: string }> {
+  const client = new RawClient(room);
+  const signedIn = await client.request("account:signIn", { login: "zoe", password });
+  client.close();
+  return signedIn;
+}
+
+async function residentMiB(pid: number): Promise<number> {
+  const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
+  return Number(stdout) / 1024;
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return Math.round((sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN) * 10) / 10;
+}
+
+function firstLine(program: ReturnType<typeof startProgram>): Promise<string> {
+  return new Promise((resolve) => {
+    program.onLine(resolve);
+  });
+}

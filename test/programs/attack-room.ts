@@ -1,0 +1,98 @@
+import { once } from "node:events";
+import { setPriority } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import type { TLSSocket } from "node:tls";
+import { protocolVersion } from "@classchat/core";
+import {
+  asking,
+  frame,
+  getText,
+  silentTcp,
+  silentTls,
+  silentWebSocket,
+} from "../support/strangers.ts";
+
+// Attacks a room in one way, from an address of its own where the system has one, until stdin ends.
+const [id = "", port = "", kind = "", token = ""] = process.argv.slice(2);
+const from = process.platform === "darwin" ? "127.0.0.1" : "127.0.0.2";
+const to = Number(port);
+const text = 0x81;
+const [ping, startsText, goesOn, ends] = [0x89, 0x01, 0x00, 0x80];
+
+const attacks: Record<string, () => Promise<unknown>> = {
+  nothing: async () => {},
+  "TCP connections": () => silentTcp(to, from).then((socket) => socket.destroy()),
+  "silent connections": () => silentTcp(to, from),
+  "TLS handshakes": () => silentTls(to, from).then((socket) => socket.destroy()),
+  "half requests": () => asking(to, "GET /card HTTP/1.1\r\n", from),
+  cards: () => pour(() => asking(to, "", from), Buffer.from(getText("/card").repeat(400))),
+  guests: () => letIn({}),
+  "sign-ins by token": () => letIn({ token }).then((socket) => socket.destroy()),
+  CONNECTs: () => pour(() => silentWebSocket(to, undefined, from), frame(text, "40{}")),
+  "large packets": () => pourIn(frame(text, `42["x","${"x".repeat(60_000)}"]`)),
+  "deep packets": () =>
+    pourIn(frame(text, `42["message:send",${"[".repeat(25_000)}${"]".repeat(25_000)}]`)),
+  "small packets": () => pourIn(frame(text, '42["room:typing",{}]'), 800),
+  attachments: () => pourIn(frame(text, '451-["message:send",{"_placeholder":true,"num":0}]')),
+  pings: () => pourIn(frame(ping), 2_000),
+  parts: () =>
+    pourIn(
+      Buffer.concat([
+        frame(startsText, "3"),
+        ...Array<Buffer>(10_000).fill(frame(goesOn)),
+        frame(ends),
+      ]),
+    ),
+  "pages that nobody reads": () =>
+    readNothing(Array.from({ length: 30 }, (_, i) => `42${i}["message:before",{}]`)),
+  "messages that nobody reads": () => readNothing([]),
+};
+
+const attack = attacks[kind];
+if (!attack) throw new Error(`There is no attack ${kind}.`);
+// An attacker has a computer of their own, and takes nothing from the host's.
+setPriority(15);
+process.stdout.write("ready\n");
+process.stdin.resume().on("end", () => process.exit());
+process.on("uncaughtException", () => {});
+await Promise.all(Array.from({ length: 8 }, goOn));
+
+/** Again and again; when it fails, a moment later. */
+async function goOn(): Promise<void> {
+  for (;;) {
+    const failed = await Promise.race([attack?.().then(() => false), delay(1_000, false)]).catch(
+      () => true,
+    );
+    await delay(failed ? 5 : 1);
+  }
+}
+
+async function letIn(who: { token?: string }): Promise<TLSSocket> {
+  const socket = await silentWebSocket(to, undefined, from);
+  socket.write(frame(text, `40${JSON.stringify({ protocol: protocolVersion, room: id, ...who })}`));
+  return socket;
+}
+
+function pourIn(bytes: Buffer, times = 1): Promise<void> {
+  return pour(() => letIn({ token }), Buffer.concat(Array<Buffer>(times).fill(bytes)));
+}
+
+/** Writes it as fast as it is taken, until the other side ends it. */
+async function pour(open: () => Promise<TLSSocket>, bytes: Buffer): Promise<void> {
+  const socket = await open();
+  const ended = once(socket, "close");
+  while (!socket.destroyed && !socket.readableEnded) {
+    if (!socket.write(bytes)) await Promise.race([once(socket, "drain"), ended]);
+  }
+}
+
+/** Asks, answers every ping of the host as if it had heard it, and reads nothing. */
+async function readNothing(packets: readonly string[]): Promise<void> {
+  const socket = await letIn({ token });
+  socket.pause();
+  while (!socket.destroyed) {
+    for (const packet of packets) socket.write(frame(text, packet));
+    socket.write(frame(text, "3"));
+    await delay(500);
+  }
+}
