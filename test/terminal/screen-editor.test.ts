@@ -29,14 +29,17 @@ describe("typing on the screen", function () {
     terminal.type("/");
     await terminal.waitFor(/ {2}\/help .*this page[\s\S]*… 14 more.*\n› \/$/mu);
     terminal.type(keys.down + keys.down);
-    await terminal.waitFor(/^› \/rooms .*the rooms on this network/mu);
-    const marked = terminal.find("› /rooms");
-    assert.ok(marked && terminal.cell(marked.x, marked.y).inverse);
+    await terminal.sees(() => {
+      const marked = terminal.find(/^› \/rooms .*the rooms on this network/u);
+      assert.ok(marked && terminal.cell(marked.x, marked.y).inverse);
+    });
     terminal.type(keys.tab);
     await terminal.waitFor((screen) => screen.lines().at(field) === "› /rooms");
     terminal.type(esc);
-    await terminal.waitFor((screen) => !screen.text().includes("on this network"));
-    assert.equal(row(field), "› /rooms");
+    await terminal.sees(() => {
+      assert.doesNotMatch(terminal.text(), /on this network/u);
+      assert.equal(row(field), "› /rooms");
+    });
   });
 
   it("keeps a small window whole under the list of commands [C48]", async () => {
@@ -73,11 +76,15 @@ describe("typing on the screen", function () {
     terminal.type("see: ");
     await terminal.waitFor("› see:");
     terminal.paste("one\ntwo\nthree\nfour");
-    await terminal.waitFor(/4 lines to be pasted: .*s \/ f \/ e \/ c/su);
-    assert.equal(row(field), "›");
+    await terminal.sees(() => {
+      assert.match(terminal.text(), /4 lines to be pasted: .*s \/ f \/ e \/ c/su);
+      assert.equal(row(field), "›");
+    });
     terminal.type(`f${keys.enter}`);
-    await terminal.waitFor("✓ a file of 4 lines");
-    assert.equal(row(field), "› see:");
+    await terminal.sees(() => {
+      assert.match(terminal.text(), /✓ a file of 4 lines/u);
+      assert.equal(row(field), "› see:");
+    });
     terminal.paste("one\ntwo\nthree\nfour");
     await terminal.waitFor("4 lines to be pasted");
     terminal.type(`s${keys.enter}`);
@@ -103,11 +110,13 @@ describe("typing on the screen", function () {
     assert.equal(terminal.alternate, false);
     assert.equal(terminal.bracketedPaste, false);
     terminal.type("ok\n");
-    await terminal.waitFor(/› begun\n {2}and on/u);
-    assert.equal(terminal.alternate, true);
-    assert.equal(terminal.bracketedPaste, true);
+    await terminal.sees(() => {
+      assert.match(terminal.text(), /› begun\n {2}and on/u);
+      assert.equal(terminal.alternate, true);
+      assert.equal(terminal.bracketedPaste, true);
+    });
     terminal.type(keys.alt("e"));
-    await terminal.waitFor("the editor has it");
+    await terminal.waitFor(/the editor has it\nok\nthe editor has it/u);
     terminal.type("fail\n");
     await terminal.waitFor("failed: your text is as it was.");
     terminal.type("!");
@@ -120,8 +129,10 @@ describe("typing on the screen", function () {
     terminal.type(keys.ctrl("k"));
     await terminal.waitFor(/^› maths +open {3}●1\n {2}physics +open.*\n {2}chemistry +join/mu);
     terminal.type("py");
-    await terminal.waitFor(/^› physics +open/mu);
-    assert.equal(row(field), "› py");
+    await terminal.sees(() => {
+      assert.match(terminal.text(), /^› physics +open/mu);
+      assert.equal(row(field), "› py");
+    });
     terminal.type(esc);
     await terminal.waitFor((screen) => !screen.text().includes("Go to a room"));
     terminal.type(keys.ctrl("g"));
@@ -147,7 +158,7 @@ describe("typing on the screen", function () {
     const open = async () => {
       const args = [classchat, "host", "--name", "physics", "--port", "0", "--data", folder("mia")];
       terminal = Terminal.start(process.execPath, args, { env: network, cols: 100, rows: 24 });
-      await terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+      await drawn(terminal);
     };
     await open();
     await terminal.waitFor("Make the mentor's account");
