@@ -18,15 +18,13 @@ const runs: Run[] = [];
 for (let number = 1; number <= Number(times); number++) {
   const run = await runOnce();
   runs.push(run);
-  console.log(`${number} of ${times}: ${run.isGreen ? "green" : "RED"} after ${run.seconds} s`);
+  tell(`${number} of ${times}: ${run.isGreen ? "green" : "RED"} after ${run.seconds} s`);
 }
 await Promise.all(loops.map((loop) => loop.terminate()));
 
 const green = runs.filter(({ isGreen }) => isGreen).length;
 const seconds = runs.map((run) => run.seconds);
-console.log(
-  `${green} of ${runs.length} green, in ${Math.min(...seconds)} to ${Math.max(...seconds)} s`,
-);
+tell(`${green} of ${runs.length} green, in ${Math.min(...seconds)} to ${Math.max(...seconds)} s`);
 process.exitCode = green === runs.length ? 0 : 1;
 
 /** Says on the way only what failed. */
@@ -42,6 +40,10 @@ async function runOnce(): Promise<Run> {
     });
   const [exitCode] = await once(npm, "close");
   const isGreen = exitCode === 0;
-  if (!isGreen) console.log(output);
+  if (!isGreen) tell(output);
   return { isGreen, seconds: Math.round((performance.now() - startedAt) / 1000) };
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
