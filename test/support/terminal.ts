@@ -12,7 +12,7 @@ interface Options extends Partial<Size> {
 type Wanted = string | RegExp | ((terminal: Terminal) => boolean);
 
 // Long enough for a machine that does much else; who waits in vain sees the screen before the test is over.
-const patience = 20_000;
+const patience = 30_000;
 
 /** What the keys of a keyboard send. */
 export const keys = {

@@ -76,28 +76,4 @@ describe("a lesson on real screens", function () {
     assert.equal(await anu.exited, 0);
     assert.equal(anu.alternate, false);
   });
-
-  it("asks who one is once for all rooms of a host, and for the code again when it was skipped", async () => {
-    const mentor = await openRooms("physics", "maths");
-    const code = await codeOn(mentor);
-
-    const ben = await sit("ben", "join", "physics", "maths");
-    await ben.waitFor("room code");
-    ben.type(keys.enter);
-    await ben.waitFor("make one");
-    ben.type(keys.shiftTab + keys.enter);
-    await ben.waitFor("Make an account");
-    await fill(ben, "Ben", "ben", password);
-    ben.type(password + keys.enter);
-    await ben.waitFor(/Ben @ physics +online +room code not checked/u);
-
-    ben.type(`/next${keys.enter}`);
-    await ben.waitFor(/Ben @ maths +online +room code not checked/u);
-
-    ben.type(`/code ${code}${keys.enter}`);
-    await ben.waitFor(/The code fits/u);
-    await ben.waitFor((screen) => !/not checked/u.test(screen.lines().at(-1) ?? ""));
-    ben.type(`/next${keys.enter}/next${keys.enter}`);
-    await ben.waitFor(/Ben @ physics +online +\/help/u);
-  });
 });

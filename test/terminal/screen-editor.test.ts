@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
-import { program as classchat, mdnsEnvironment } from "../support/command.ts";
+import { program as classchat, onLoopback } from "../support/command.ts";
 import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
-import { enter } from "../support/forms.ts";
-import { ownMdns } from "../support/mdns.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { keys, Terminal } from "../support/terminal.ts";
-import { password } from "../support/world.ts";
+import { password, roomNamed, World } from "../support/world.ts";
 
 describe("typing on the screen", function () {
   this.slow(2_000);
@@ -154,23 +152,34 @@ describe("typing on the screen", function () {
   });
 
   it("finds what was begun in a room again after a restart [C46]", async () => {
-    const network = mdnsEnvironment(ownMdns());
-    const open = async () => {
-      const args = [classchat, "host", "--name", "physics", "--port", "0", "--data", folder("mia")];
-      terminal = Terminal.start(process.execPath, args, { env: network, cols: 100, rows: 24 });
-      await drawn(terminal);
-    };
-    await open();
-    await terminal.waitFor("Make the mentor's account");
-    for (const text of ["Mia", "mia", password]) await enter(terminal, text);
-    await terminal.waitFor(/password again/u);
-    terminal.type(password + keys.enter);
-    await terminal.waitFor(/1 here\s+.*★ Mia/su);
-    terminal.type("half a sentence");
-    await terminal.waitFor("› half a sentence");
-    terminal.type(keys.ctrl("c"));
-    assert.equal(await terminal.exited, 0);
-    await open();
-    await terminal.waitFor("› half a sentence");
+    const world = new World();
+    try {
+      const host = await world.startHost();
+      await world.register(host, "ana");
+      const room = `127.0.0.1:${roomNamed(host, "physics").port}`;
+      const join = () => {
+        const args = [classchat, "join", room, "--data", folder("ana")];
+        terminal = Terminal.start(process.execPath, args, { env: onLoopback });
+      };
+      const signIn = async () => {
+        await terminal.waitFor("Sign in");
+        terminal.type(`ana${keys.enter}${password}${keys.enter}`);
+        await terminal.waitFor("ana @ physics   online");
+      };
+      join();
+      await terminal.waitFor("room code");
+      terminal.type(keys.enter);
+      await signIn();
+      terminal.type("half a sentence");
+      await terminal.waitFor("› half a sentence");
+      terminal.type(keys.ctrl("c"));
+      assert.equal(await terminal.exited, 0);
+      await terminal.close();
+      join();
+      await signIn();
+      await terminal.waitFor("› half a sentence");
+    } finally {
+      await world.end();
+    }
   });
 });
