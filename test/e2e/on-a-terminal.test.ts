@@ -5,8 +5,7 @@ import { keys, Terminal } from "../support/terminal.ts";
 import { password, roomNamed, World } from "../support/world.ts";
 
 // All else that needs a terminal is in `test/terminal`.
-describe("the program on a terminal", function () {
-  this.timeout(60_000);
+describe("the program on a terminal", () => {
   const folder = temporaryFolder();
   const world = new World();
   let terminal: Terminal;
