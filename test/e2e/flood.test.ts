@@ -44,6 +44,7 @@ describe("a flood", () => {
 
   it("of one is held, warned and stopped, while a class that answers at once is served [P20]", async function () {
     this.slow(15_000);
+    this.timeout(180_000);
     // A clock that stands still makes no difference between a fast machine and a slow one.
     const host = await world.startHost({ clock: new FakeClock() });
     const flooder = await world.member(host, "zoe");

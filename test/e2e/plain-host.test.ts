@@ -63,7 +63,7 @@ describe("a host without a screen", () => {
 
   it("says that an interface is not there, and opens all the same", async () => {
     const command = host(["--interface", "nope0", "--port", "0"]);
-    await eventually(() => assert.match(command.stdout, /physics is open at port/u), 5_000);
+    await eventually(() => assert.match(command.stdout, /physics is open at port/u));
     assert.match(command.stderr, /there is no interface nope0 now/u);
     command.process.kill("SIGTERM");
     assert.equal((await command.ended).exitCode, 0);
@@ -113,7 +113,7 @@ describe("a host without a screen", () => {
 
   it("writes down in its data directory who decided what, without the codes it shows [O14]", async () => {
     const command = host(["--port", "0"]);
-    await eventually(() => assert.match(command.stdout, /[0-9A-Z]{4}-[0-9A-Z]{4}/u), 5_000);
+    await eventually(() => assert.match(command.stdout, /[0-9A-Z]{4}-[0-9A-Z]{4}/u));
     command.process.kill("SIGTERM");
     await command.ended;
     const audit = await readFile(folder("data", "host", "audit.log"), "utf8");

@@ -31,8 +31,7 @@ interface Room {
   port: number;
 }
 
-describe("a new password, by commands alone", function () {
-  this.timeout(30_000);
+describe("a new password, by commands alone", () => {
   let folder: string;
   let mail: MailServer;
   let host: Command;
@@ -193,8 +192,7 @@ describe("a new password, by commands alone", function () {
   });
 });
 
-describe("a new password by commands, while no mail goes out", function () {
-  this.timeout(30_000);
+describe("a new password by commands, while no mail goes out", () => {
   let folder: string;
   let world: World;
   let clock: FakeClock;

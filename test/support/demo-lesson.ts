@@ -16,10 +16,12 @@ interface Stage {
   /** The last number of the room. */
   head: () => number;
   dispatch: (event: RoomEvent) => void;
+  /** Does that once what was to be sent is held back. */
+  onceHeld: (react: () => void) => void;
 }
 
 /** The lines that make something happen. */
-export function lesson({ room, head, dispatch }: Stage): Record<string, () => void> {
+export function lesson({ room, head, dispatch, onceHeld }: Stage): Record<string, () => void> {
   const doubt = (student: string, from: string, text: string) => {
     const role = from === mentor ? ("mentor" as const) : ("student" as const);
     const line = { id: randomUUID(), student, from, role, at: 4e12, text };
@@ -29,7 +31,10 @@ export function lesson({ room, head, dispatch }: Stage): Record<string, () => vo
     dispatch({ type: "state", room, state: { announcement, quiet: { by: mentor, endsInMs } } });
   };
   return {
-    "quiet for two seconds": () => quiet(2_000),
+    "quiet until I write, and two seconds more": () => {
+      quiet(300_000);
+      onceHeld(() => quiet(2_000));
+    },
     "quiet for five minutes": () => quiet(300_000),
     "nothing more": () => dispatch({ type: "state", room, state: untouched }),
     "pin it": () => dispatch({ type: "state", room, state: { quiet: null, announcement } }),

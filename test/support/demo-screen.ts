@@ -144,10 +144,18 @@ const actions: Actions = {
 };
 
 const inLesson: Record<string, () => void> = {
-  ...lesson({ room, head: () => seq, dispatch }),
+  ...lesson({ room, head: () => seq, dispatch, onceHeld }),
   ...transfers({ room, dispatch }),
   ...notices({ room, dispatch, say }),
 };
+
+function onceHeld(react: () => void): void {
+  const stop = model.subscribe(() => {
+    if (model.get().hint?.tone !== "held") return;
+    stop();
+    react();
+  });
+}
 
 /** A tab behind the first, in which anu was spoken to. */
 function openOther(): void {
@@ -218,7 +226,7 @@ const scripts: Record<string, () => void> = {
   },
   offline: () => {
     scripts.chat?.();
-    const retryAt = Date.now() + 2_000;
+    const retryAt = Date.now() + 10_000;
     dispatch({ type: "connection", room, connection: { state: "offline", retryAt } });
   },
   tabs: () => {

@@ -20,7 +20,7 @@ export function offerOf(bytes: Uint8Array, given: GivenOffer = {}) {
 
 /** The answer on a line, or the `ChatError` of a refusal. */
 export async function ask(line: Socket, name: string, input: unknown): Promise<unknown> {
-  return unwrap(await line.timeout(5_000).emitWithAck(name, input));
+  return unwrap(await line.timeout(20_000).emitWithAck(name, input));
 }
 
 /** Says that these bytes were all. */

@@ -37,7 +37,7 @@ export class RawClient {
 
   /** The answer to whatever is asked; rejects with the `ChatError` of a refusal. */
   async request<N extends RequestName>(name: N, input: unknown): Promise<Output<N>> {
-    return unwrap(await this.socket.timeout(5_000).emitWithAck(name, input)) as Output<N>;
+    return unwrap(await this.socket.timeout(20_000).emitWithAck(name, input)) as Output<N>;
   }
 
   /** The same for JSON that the client library itself could not send: deep arrays overflow its stack. */

@@ -26,7 +26,7 @@ try {
   const [ben, dmitri, lin] = await Promise.all(students.map(seat));
   const anu = sit("anu", "join", "physics");
   await anu.waitFor("room code");
-  await enter(anu, codeOn(mentor));
+  await enter(anu, await codeOn(mentor));
   await anu.waitFor("no account yet?");
   anu.type(keys.shiftTab + keys.enter);
   await anu.waitFor("Make an account");

@@ -1,24 +1,18 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type IPty, spawn } from "@lydell/node-pty";
-import unicode11 from "@xterm/addon-unicode11";
-import xterm from "@xterm/headless";
+import { Frames } from "./frames.ts";
+import { type Cell, Screen, type Size } from "./screen.ts";
+import { Waits } from "./waits.ts";
 
-interface Options {
-  cols?: number;
-  rows?: number;
+interface Options extends Partial<Size> {
   env?: Record<string, string>;
   cwd?: string;
 }
 
-export interface Cell {
-  text: string;
-  width: number;
-  /** Whether it has the terminal's own colours. */
-  plain: boolean;
-  bold: boolean;
-  inverse: boolean;
-}
-
 type Wanted = string | RegExp | ((terminal: Terminal) => boolean);
+
+// Long enough for a machine that does much else; who waits in vain sees the screen before the test is over.
+const patience = 30_000;
 
 /** What the keys of a keyboard send. */
 export const keys = {
@@ -39,16 +33,18 @@ export const keys = {
   alt: (key: string) => `\u001b${key}`,
 };
 
-/** A real terminal without a window: a program in a pty, and the screen that its output makes. */
+/**
+ * A real terminal without a window: a program in a pty, and the screen that its output makes. As terminals that know
+ * synchronized updates do, it shows whole frames only. Each frame stays until all who waited for it have looked at it, so
+ * what follows a wait directly sees the frame that ended the wait.
+ */
 export class Terminal {
   readonly #pty: IPty;
-  readonly #screen: xterm.Terminal;
-  readonly #waiting = new Set<() => void>();
-  /** What the program tried to do to the world outside its window. */
-  readonly titles: string[] = [];
-  readonly clipboard: string[] = [];
-  bells = 0;
-  /** Everything it wrote. */
+  readonly #screen: Screen;
+  readonly #frames = new Frames();
+  #shown: Promise<void> = Promise.resolve();
+  readonly #waits = new Waits(() => this.drawn());
+  /** Everything it wrote that is on the screen. */
   output = "";
   exitCode: number | undefined;
   /** The number of the signal that ended it. */
@@ -60,9 +56,7 @@ export class Terminal {
   }
 
   private constructor(file: string, args: string[], { cols = 80, rows = 20, env, cwd }: Options) {
-    this.#screen = new xterm.Terminal({ cols, rows, allowProposedApi: true, scrollback: 2_000 });
-    this.#screen.loadAddon(new unicode11.Unicode11Addon());
-    this.#screen.unicode.activeVersion = "11";
+    this.#screen = new Screen({ cols, rows }, (answer) => this.#pty.write(answer));
     this.#pty = spawn(file, args, {
       name: "xterm-256color",
       cols,
@@ -70,8 +64,10 @@ export class Terminal {
       cwd: cwd ?? process.cwd(),
       env: { ...environment(), ...env },
     });
-    this.#watchScreen();
-    this.exited = this.#watchProgram();
+    this.#pty.onData((written) => {
+      for (const piece of this.#frames.add(written)) this.#show(piece);
+    });
+    this.exited = this.#untilExit();
   }
 
   get pid(): number {
@@ -85,8 +81,7 @@ export class Terminal {
   /** As a terminal pastes: between marks when the program asked for them, new lines as CR. */
   paste(text: string): void {
     const typed = text.replaceAll("\n", "\r");
-    const marked = this.#screen.modes.bracketedPasteMode;
-    this.#pty.write(marked ? `\u001b[200~${typed}\u001b[201~` : typed);
+    this.#pty.write(this.bracketedPaste ? `\u001b[200~${typed}\u001b[201~` : typed);
   }
 
   resize(cols: number, rows: number): void {
@@ -96,15 +91,7 @@ export class Terminal {
 
   /** The rows as they are seen, without the spaces at their ends. */
   lines(): string[] {
-    const { active } = this.#screen.buffer;
-    return Array.from({ length: this.#screen.rows }, (_, y) => {
-      return (
-        active
-          .getLine(active.viewportY + y)
-          ?.translateToString(true)
-          .trimEnd() ?? ""
-      );
-    });
+    return this.#screen.lines();
   }
 
   text(): string {
@@ -112,54 +99,41 @@ export class Terminal {
   }
 
   cursor(): { x: number; y: number } {
-    const { cursorX, cursorY } = this.#screen.buffer.active;
-    return { x: cursorX, y: cursorY };
+    return this.#screen.cursor;
   }
 
   cell(x: number, y: number): Cell {
-    const { active } = this.#screen.buffer;
-    const cell = active.getLine(active.viewportY + y)?.getCell(x);
-    if (!cell) throw new RangeError(`no cell ${x}, ${y}`);
-    return {
-      text: cell.getChars(),
-      width: cell.getWidth(),
-      plain: cell.isFgDefault() && cell.isBgDefault(),
-      bold: cell.isBold() !== 0,
-      inverse: cell.isInverse() !== 0,
-    };
+    return this.#screen.cell(x, y);
   }
 
-  /** The colours of all cells, those of the terminal itself as `default`, each run of one colour once. */
-  colours(): string {
-    const { active } = this.#screen.buffer;
-    const seen: string[] = [];
-    for (let y = 0; y < this.#screen.rows; y++) {
-      for (let x = 0; x < this.#screen.cols; x++) {
-        const cell = active.getLine(active.viewportY + y)?.getCell(x);
-        const isPlain = !cell || (cell.isFgDefault() && cell.isBgDefault());
-        const colour = isPlain ? "default" : `${cell.getFgColor()}/${cell.getBgColor()}`;
-        if (seen.at(-1) !== colour) seen.push(colour);
-      }
-    }
-    return seen.join(" ");
+  /** Whether all cells have the terminal's own colours. */
+  get plain(): boolean {
+    return this.#screen.plain;
   }
 
   /** Where a text or a match begins, in cells; the first from the top. */
   find(wanted: string | RegExp): { x: number; y: number } | undefined {
-    for (const [y, line] of this.lines().entries()) {
-      const index = typeof wanted === "string" ? line.indexOf(wanted) : line.search(wanted);
-      if (index >= 0) return { x: this.#cellOf(y, index), y };
-    }
-    return undefined;
+    return this.#screen.find(wanted);
   }
 
-  /** Whether the alternate screen is in front. */
+  get titles(): string[] {
+    return this.#screen.titles;
+  }
+
+  get clipboard(): string[] {
+    return this.#screen.clipboard;
+  }
+
+  get bells(): number {
+    return this.#screen.bells;
+  }
+
   get alternate(): boolean {
-    return this.#screen.buffer.active.type === "alternate";
+    return this.#screen.alternate;
   }
 
   get bracketedPaste(): boolean {
-    return this.#screen.modes.bracketedPasteMode;
+    return this.#screen.bracketedPaste;
   }
 
   /** Whether the last word about the cursor was to show it. */
@@ -168,43 +142,29 @@ export class Terminal {
   }
 
   /** The buffer itself, for who draws it. */
-  get buffer(): xterm.IBuffer {
-    return this.#screen.buffer.active;
+  get buffer(): Screen["buffer"] {
+    return this.#screen.buffer;
   }
 
-  get size(): { cols: number; rows: number } {
-    return { cols: this.#screen.cols, rows: this.#screen.rows };
+  get size(): Size {
+    return this.#screen.size;
   }
 
   /** Waits until the screen shows it; fails with the screen drawn. */
-  waitFor(wanted: Wanted, patienceMs = 10_000): Promise<this> {
-    const failure = new Error();
-    return new Promise((resolve, reject) => {
-      const done = (settle: () => void) => {
-        clearTimeout(timer);
-        this.#waiting.delete(check);
-        settle();
-      };
-      const fail = (why: string) => {
-        failure.message = `${why}, and not on the screen: ${wanted}\n${this.drawn()}`;
-        done(() => reject(failure));
-      };
-      const check = () => {
-        if (this.#shows(wanted)) done(() => resolve(this));
-        else if (this.exitCode !== undefined) fail(`ended with ${this.exitCode}`);
-      };
-      const timer = setTimeout(() => fail(`after ${patienceMs} ms`), patienceMs);
-      this.#waiting.add(check);
-      check();
-    });
+  waitFor(wanted: Wanted, patienceMs = patience): Promise<this> {
+    return this.sees(() => {
+      if (!this.#shows(wanted)) throw new Error(`not on the screen: ${wanted}`);
+    }, patienceMs);
   }
 
-  /** The screen in a frame, for messages of failed tests. */
+  /** Waits until all the assertions hold of one frame; fails with the last that did not, and the screen drawn. */
+  async sees(assertions: () => void, patienceMs = patience): Promise<this> {
+    await this.#waits.until(assertions, patienceMs);
+    return this;
+  }
+
   drawn(): string {
-    const { cols } = this.size;
-    const rule = "─".repeat(cols);
-    const rows = this.lines().map((line) => `│${line}`);
-    return [`┌${rule}┐`, ...rows, `└${rule}┘ cursor ${JSON.stringify(this.cursor())}`].join("\n");
+    return this.#screen.drawn();
   }
 
   /** Closes the window under the program. */
@@ -225,50 +185,26 @@ export class Terminal {
     return typeof wanted === "string" ? this.text().includes(wanted) : wanted.test(this.text());
   }
 
-  #cellOf(y: number, index: number): number {
-    const { active } = this.#screen.buffer;
-    const line = active.getLine(active.viewportY + y);
-    let length = 0;
-    for (let x = 0; x < this.#screen.cols; x++) {
-      if (length >= index) return x;
-      length += line?.getCell(x)?.getChars().length || (line?.getCell(x)?.getWidth() ? 1 : 0);
-    }
-    return index;
-  }
-
-  #watchScreen(): void {
-    const screen = this.#screen;
-    screen.onTitleChange((title) => this.titles.push(title));
-    screen.onBell(() => {
-      this.bells++;
-    });
-    screen.parser.registerOscHandler(52, (data) => this.clipboard.push(data) > 0);
-    // The terminal's own answers, as where its cursor is:
-    screen.onData((data) => this.#pty.write(data));
-    this.#pty.onData((data) => {
-      this.output += data;
-      screen.write(data, () => this.#look());
+  #show(piece: string): void {
+    this.#shown = this.#shown.then(async () => {
+      await this.#screen.write(piece);
+      this.output += piece;
+      this.#waits.look();
+      await nextTurn();
     });
   }
 
-  #watchProgram(): Promise<number> {
+  #untilExit(): Promise<number> {
     return new Promise((resolve) => {
-      this.#pty.onExit(({ exitCode, signal }) => {
-        // What it wrote last may still be on its way:
-        setTimeout(() => {
-          this.exitCode = exitCode;
-          this.signal = signal;
-          this.#screen.write("", () => {
-            this.#look();
-            resolve(exitCode);
-          });
-        }, 20);
+      this.#pty.onExit(async ({ exitCode, signal }) => {
+        this.#show(this.#frames.take());
+        await this.#shown;
+        this.exitCode = exitCode;
+        this.signal = signal;
+        this.#waits.end(`The program ended with ${exitCode}`);
+        resolve(exitCode);
       });
     });
-  }
-
-  #look(): void {
-    for (const check of [...this.#waiting]) check();
   }
 }
 

@@ -52,9 +52,16 @@ export class TransferReport {
   }
 
   #change(transfer: Transfer): void {
+    // An attempt that was given up may hear from the host after that:
+    if (this.#isOver) return;
     const isNews = transfer.state !== this.#transfer.state;
     this.#transfer = transfer;
     if (isNews || performance.now() - this.#toldAt >= tellEveryMs) this.#say();
+  }
+
+  get #isOver(): boolean {
+    const { state } = this.#transfer;
+    return state !== "running" && state !== "waiting";
   }
 
   #say(): void {

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
-import { program as classchat, mdnsEnvironment } from "../support/command.ts";
+import { program as classchat, onLoopback } from "../support/command.ts";
 import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
-import { enter } from "../support/forms.ts";
-import { ownMdns } from "../support/mdns.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { keys, Terminal } from "../support/terminal.ts";
-import { password } from "../support/world.ts";
+import { password, roomNamed, World } from "../support/world.ts";
 
 describe("typing on the screen", function () {
   this.slow(2_000);
@@ -29,14 +27,17 @@ describe("typing on the screen", function () {
     terminal.type("/");
     await terminal.waitFor(/ {2}\/help .*this page[\s\S]*… 14 more.*\n› \/$/mu);
     terminal.type(keys.down + keys.down);
-    await terminal.waitFor(/^› \/rooms .*the rooms on this network/mu);
-    const marked = terminal.find("› /rooms");
-    assert.ok(marked && terminal.cell(marked.x, marked.y).inverse);
+    await terminal.sees(() => {
+      const marked = terminal.find(/^› \/rooms .*the rooms on this network/u);
+      assert.ok(marked && terminal.cell(marked.x, marked.y).inverse);
+    });
     terminal.type(keys.tab);
     await terminal.waitFor((screen) => screen.lines().at(field) === "› /rooms");
     terminal.type(esc);
-    await terminal.waitFor((screen) => !screen.text().includes("on this network"));
-    assert.equal(row(field), "› /rooms");
+    await terminal.sees(() => {
+      assert.doesNotMatch(terminal.text(), /on this network/u);
+      assert.equal(row(field), "› /rooms");
+    });
   });
 
   it("keeps a small window whole under the list of commands [C48]", async () => {
@@ -73,11 +74,15 @@ describe("typing on the screen", function () {
     terminal.type("see: ");
     await terminal.waitFor("› see:");
     terminal.paste("one\ntwo\nthree\nfour");
-    await terminal.waitFor(/4 lines to be pasted: .*s \/ f \/ e \/ c/su);
-    assert.equal(row(field), "›");
+    await terminal.sees(() => {
+      assert.match(terminal.text(), /4 lines to be pasted: .*s \/ f \/ e \/ c/su);
+      assert.equal(row(field), "›");
+    });
     terminal.type(`f${keys.enter}`);
-    await terminal.waitFor("✓ a file of 4 lines");
-    assert.equal(row(field), "› see:");
+    await terminal.sees(() => {
+      assert.match(terminal.text(), /✓ a file of 4 lines/u);
+      assert.equal(row(field), "› see:");
+    });
     terminal.paste("one\ntwo\nthree\nfour");
     await terminal.waitFor("4 lines to be pasted");
     terminal.type(`s${keys.enter}`);
@@ -103,11 +108,13 @@ describe("typing on the screen", function () {
     assert.equal(terminal.alternate, false);
     assert.equal(terminal.bracketedPaste, false);
     terminal.type("ok\n");
-    await terminal.waitFor(/› begun\n {2}and on/u);
-    assert.equal(terminal.alternate, true);
-    assert.equal(terminal.bracketedPaste, true);
+    await terminal.sees(() => {
+      assert.match(terminal.text(), /› begun\n {2}and on/u);
+      assert.equal(terminal.alternate, true);
+      assert.equal(terminal.bracketedPaste, true);
+    });
     terminal.type(keys.alt("e"));
-    await terminal.waitFor("the editor has it");
+    await terminal.waitFor(/the editor has it\nok\nthe editor has it/u);
     terminal.type("fail\n");
     await terminal.waitFor("failed: your text is as it was.");
     terminal.type("!");
@@ -120,8 +127,10 @@ describe("typing on the screen", function () {
     terminal.type(keys.ctrl("k"));
     await terminal.waitFor(/^› maths +open {3}●1\n {2}physics +open.*\n {2}chemistry +join/mu);
     terminal.type("py");
-    await terminal.waitFor(/^› physics +open/mu);
-    assert.equal(row(field), "› py");
+    await terminal.sees(() => {
+      assert.match(terminal.text(), /^› physics +open/mu);
+      assert.equal(row(field), "› py");
+    });
     terminal.type(esc);
     await terminal.waitFor((screen) => !screen.text().includes("Go to a room"));
     terminal.type(keys.ctrl("g"));
@@ -143,23 +152,34 @@ describe("typing on the screen", function () {
   });
 
   it("finds what was begun in a room again after a restart [C46]", async () => {
-    const network = mdnsEnvironment(ownMdns());
-    const open = async () => {
-      const args = [classchat, "host", "--name", "physics", "--port", "0", "--data", folder("mia")];
-      terminal = Terminal.start(process.execPath, args, { env: network, cols: 100, rows: 24 });
-      await terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
-    };
-    await open();
-    await terminal.waitFor("Make the mentor's account");
-    for (const text of ["Mia", "mia", password]) await enter(terminal, text);
-    await terminal.waitFor(/password again/u);
-    terminal.type(password + keys.enter);
-    await terminal.waitFor(/1 here\s+.*★ Mia/su);
-    terminal.type("half a sentence");
-    await terminal.waitFor("› half a sentence");
-    terminal.type(keys.ctrl("c"));
-    assert.equal(await terminal.exited, 0);
-    await open();
-    await terminal.waitFor("› half a sentence");
+    const world = new World();
+    try {
+      const host = await world.startHost();
+      await world.register(host, "ana");
+      const room = `127.0.0.1:${roomNamed(host, "physics").port}`;
+      const join = () => {
+        const args = [classchat, "join", room, "--data", folder("ana")];
+        terminal = Terminal.start(process.execPath, args, { env: onLoopback });
+      };
+      const signIn = async () => {
+        await terminal.waitFor("Sign in");
+        terminal.type(`ana${keys.enter}${password}${keys.enter}`);
+        await terminal.waitFor("ana @ physics   online");
+      };
+      join();
+      await terminal.waitFor("room code");
+      terminal.type(keys.enter);
+      await signIn();
+      terminal.type("half a sentence");
+      await terminal.waitFor("› half a sentence");
+      terminal.type(keys.ctrl("c"));
+      assert.equal(await terminal.exited, 0);
+      await terminal.close();
+      join();
+      await signIn();
+      await terminal.waitFor("› half a sentence");
+    } finally {
+      await world.end();
+    }
   });
 });

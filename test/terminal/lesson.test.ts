@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mdnsEnvironment, program } from "../support/command.ts";
+import { drawn } from "../support/demo-terminal.ts";
 import { codeOn, enter } from "../support/forms.ts";
-import { keepMentor } from "../support/kept-mentor.ts";
 import { ownMdns } from "../support/mdns.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { keys, Terminal } from "../support/terminal.ts";
@@ -20,7 +20,7 @@ describe("a lesson on real screens", function () {
     const all = [program, ...args, "--data", folder(who)];
     const terminal = Terminal.start(process.execPath, all, { env: network, cols: 100, rows: 24 });
     terminals.push(terminal);
-    return terminal.waitFor((screen) => screen.bracketedPaste && screen.lines()[0] !== "");
+    return drawn(terminal);
   }
 
   async function fill(terminal: Terminal, ...fields: string[]): Promise<void> {
@@ -39,12 +39,13 @@ describe("a lesson on real screens", function () {
 
   it("goes from the first start to a talk, and on after the host was away", async () => {
     const mentor = await openRooms("physics", "maths");
-    const code = codeOn(mentor);
+    const code = await codeOn(mentor);
 
     const anu = await sit("anu", "rooms");
-    await anu.waitFor(/physics/u);
-    await anu.waitFor(/maths/u);
-    anu.type(keys.down + keys.enter);
+    await anu.waitFor(/^› maths .*\n {2}physics /mu);
+    anu.type(keys.down);
+    await anu.waitFor(/^› physics /mu);
+    anu.type(keys.enter);
     await anu.waitFor("room code");
     await fill(anu, code.toLowerCase());
     await anu.waitFor("make one");
@@ -74,45 +75,5 @@ describe("a lesson on real screens", function () {
     anu.type(`/quit${keys.enter}`);
     assert.equal(await anu.exited, 0);
     assert.equal(anu.alternate, false);
-  });
-
-  it("asks who one is once for all rooms of a host, and for the code again when it was skipped", async () => {
-    const mentor = await openRooms("physics", "maths");
-    const code = codeOn(mentor);
-
-    const ben = await sit("ben", "join", "physics", "maths");
-    await ben.waitFor("room code");
-    ben.type(keys.enter);
-    await ben.waitFor("make one");
-    ben.type(keys.shiftTab + keys.enter);
-    await ben.waitFor("Make an account");
-    await fill(ben, "Ben", "ben", password);
-    ben.type(password + keys.enter);
-    await ben.waitFor(/Ben @ physics +online +room code not checked/u);
-
-    ben.type(`/next${keys.enter}`);
-    await ben.waitFor(/Ben @ maths +online +room code not checked/u);
-
-    ben.type(`/code ${code}${keys.enter}`);
-    await ben.waitFor(/The code fits/u);
-    await ben.waitFor((screen) => !/not checked/u.test(screen.lines().at(-1) ?? ""));
-    ben.type(`/next${keys.enter}/next${keys.enter}`);
-    await ben.waitFor(/Ben @ physics +online +\/help/u);
-  });
-
-  it("lets its only mentor back in who forgot the password [A18]", async () => {
-    await keepMentor(folder("mia", "host"));
-    const start = ["host", "--name", "physics", "--port", "0", "--reset-code", "mia"];
-    const mentor = await sit("mia", ...start);
-    await mentor.waitFor("forgot the password?");
-    const [, code = ""] = /Reset code for Mia .* mia\.l\): (\S+),/u.exec(mentor.text()) ?? [];
-    assert.match(code, /^\w{4}-\w{4}$/u);
-    mentor.type(keys.shiftTab.repeat(2) + keys.enter);
-    await mentor.waitFor("have a code? go on");
-    mentor.type(keys.shiftTab.repeat(2) + keys.enter);
-    await mentor.waitFor("Set a new password");
-    await fill(mentor, "mia.l", code, password);
-    mentor.type(password + keys.enter);
-    await mentor.waitFor(/1 here\s+.*★ Mia/su);
   });
 });

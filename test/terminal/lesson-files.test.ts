@@ -36,7 +36,7 @@ describe("files on real screens", function () {
     assert.equal((await login.finish()).exitCode, 0, login.stderr);
     const args = [program, "join", room, "--as", user, "--data", folder(user)];
     const env = { ...onLoopback, CLASSCHAT_DOWNLOADS: folder("saved") };
-    const terminal = Terminal.start(process.execPath, args, { env, cols: 100, rows: 24 });
+    const terminal = Terminal.start(process.execPath, args, { env, cols: 160, rows: 24 });
     terminals.push(terminal);
     return terminal.waitFor(/@ physics +online/u);
   }
