@@ -44,7 +44,9 @@ export const limits = {
   /** Connections of all kinds for each chat connection: of a room, of one address. */
   socketsPerSeat: { all: 2, address: 4 },
   /** New connections of any kind for each chat connection that there may be. */
-  arrivalsPerSeat: { burst: 2, perSecond: 0.2 },
+  arrivalsPerSeat: { burst: 0.5, perSecond: 0.2 },
+  /** So many at once there may be of anyone: each costs a handshake of TLS. */
+  arrivalsAtOnce: 10,
   /** Addresses whose new connections are counted; those beyond are counted anew. */
   addressesCounted: 5_000,
   /** Of these, the one that is longest there gives way to the next. */

@@ -32,8 +32,8 @@ export function connectionLimits(room: { members: number; perAddress: number }):
   };
 }
 
-/** All of them may come back at once, with a transfer each. */
+/** Half of them may come back at once, the others within seconds: clients try again by themselves. */
 function arrivalsFor(seats: number): Rate {
   const { burst, perSecond } = limits.arrivalsPerSeat;
-  return { burst: seats * burst, perSecond: seats * perSecond };
+  return { burst: limits.arrivalsAtOnce + seats * burst, perSecond: seats * perSecond };
 }
