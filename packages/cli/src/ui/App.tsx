@@ -79,7 +79,7 @@ export function App({ model, actions }: Props) {
         ))}
         <Palette rows={layout.palette} />
         {layout.field ? <Composer field={layout.field} /> : null}
-        <StatusLine state={state} hasSide={layout.side > 0} />
+        <StatusLine state={state} layout={layout} />
       </Box>
     </Theme>
   );
