@@ -25,7 +25,7 @@ describe("typing on the screen", function () {
   it("opens the commands with / above the field, which arrows, Tab and Esc work on [C48]", async () => {
     await show("chat", { rows: 24 });
     terminal.type("/");
-    await terminal.waitFor(/ {2}\/help .*this page[\s\S]*… 14 more.*\n› \/$/mu);
+    await terminal.waitFor(/ {2}\/help .*the commands and the keys[\s\S]*… 14 more.*\n› \/$/mu);
     terminal.type(keys.down + keys.down);
     await terminal.sees(() => {
       const marked = terminal.find(/^› \/rooms .*the rooms on this network/u);

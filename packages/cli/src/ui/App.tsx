@@ -10,7 +10,7 @@ import { isCounting } from "./countdown.ts";
 import { Hint } from "./Hint.tsx";
 import { handOver } from "./hand-over.ts";
 import { paste, press } from "./keyboard.ts";
-import { keystrokes } from "./keystroke.ts";
+import { type Keystroke, keystrokes } from "./keystroke.ts";
 import { Line } from "./Line.tsx";
 import { layoutOf, smallest } from "./layout.ts";
 import { Palette } from "./Palette.tsx";
@@ -20,6 +20,7 @@ import { Tabs } from "./Tabs.tsx";
 import { Transfers } from "./Transfers.tsx";
 import { Theme } from "./theme.ts";
 import { areTransfersGoing } from "./transfer-view.ts";
+import { useFunctionKeys } from "./use-function-keys.ts";
 import { useNow } from "./use-now.ts";
 import { useRead } from "./use-read.ts";
 
@@ -45,10 +46,9 @@ export function App({ model, actions }: Props) {
   const suspend = handOver(suspendTerminal);
   const { setCursorPosition } = useCursor();
 
-  useInput((input, key) => {
-    for (const keystroke of keystrokes(input, key))
-      press({ model, actions, window, suspend }, keystroke);
-  });
+  const pressKey = (keystroke: Keystroke) => press({ model, actions, window, suspend }, keystroke);
+  useInput((input, key) => keystrokes(input, key).forEach(pressKey));
+  useFunctionKeys(pressKey);
   usePaste((text) => paste({ model, actions, window }, text));
   useRead(actions, activeRoom(state));
   useEffect(() => {
@@ -79,7 +79,7 @@ export function App({ model, actions }: Props) {
         ))}
         <Palette rows={layout.palette} />
         {layout.field ? <Composer field={layout.field} /> : null}
-        <StatusLine state={state} hasSide={layout.side > 0} />
+        <StatusLine state={state} layout={layout} />
       </Box>
     </Theme>
   );

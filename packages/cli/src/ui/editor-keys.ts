@@ -2,16 +2,10 @@ import { cleanText } from "@classchat/core";
 import { fieldLength } from "../input/paste-way.ts";
 import type { RoomView } from "../state/room-view.ts";
 import type { Desk } from "./desk.ts";
-import type { Keystroke } from "./keystroke.ts";
 
-// Not all terminals tell of Alt; on macOS it writes signs.
-const editorChords = ["alt+e", "ctrl+o"];
-
-/** Takes what stands in the field to the editor of this computer; false where the key asks for something else. */
-export function pressForEditor(desk: Desk, view: RoomView, keystroke: Keystroke): boolean {
-  const isAsked = "chord" in keystroke && editorChords.includes(keystroke.chord);
-  if (isAsked) compose(desk, view).catch((error: Error) => complain(desk, error));
-  return isAsked;
+/** Takes what stands in the field to the editor of this computer. */
+export function goOnInEditor(desk: Desk, view: RoomView): void {
+  compose(desk, view).catch((error: Error) => complain(desk, error));
 }
 
 /** The text comes back into the field of its room, whatever is in front by then. */

@@ -1,5 +1,6 @@
 import { cleanText } from "@classchat/core";
 import { type Edit, insert } from "../input/editor.ts";
+import { type ForKeys, forKey, type Keystroke } from "../input/key-table.ts";
 import {
   answer,
   editOf,
@@ -20,18 +21,23 @@ import { activeRoom } from "../state/state.ts";
 import { words } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
-import type { Keystroke } from "./keystroke.ts";
 
-const focusSteps: Record<string, number> = { tab: 1, down: 1, "shift+tab": -1, up: -1 };
+type Press = (desk: Desk, form: Form) => void;
+
+const formKeys: ForKeys<"form", Press> = {
+  next: (desk, form) => change(desk, focusMoved(form, 1)),
+  previous: (desk, form) => change(desk, focusMoved(form, -1)),
+  choose,
+  goOn: enter,
+};
 
 export function pressInForm(desk: Desk, keystroke: Keystroke): void {
   const form = formOf(desk);
   if (!form || form.busy) return;
-  const step = "chord" in keystroke ? focusSteps[keystroke.chord] : undefined;
-  if (step) change(desk, focusMoved(form, step));
-  else if ("chord" in keystroke && keystroke.chord === "enter") enter(desk, form);
-  else if (isField(focusedRow(form))) edit(desk, form, lineMove(keystroke));
-  else if ("text" in keystroke && keystroke.text === " ") choose(desk, form);
+  const press = forKey("form", formKeys, keystroke);
+  const isTyped = isField(focusedRow(form)) && (!press || "text" in keystroke);
+  if (isTyped) edit(desk, form, lineMove(keystroke));
+  else press?.(desk, form);
 }
 
 export function pasteIntoForm(desk: Desk, text: string): void {

@@ -5,6 +5,7 @@ import { editOf, type Form, isChosen, rowsOf } from "../state/form.ts";
 import { type FormRow, forms } from "../state/form-shapes.ts";
 import { words } from "../words/words.ts";
 import { drawableText, fit } from "./drawable.ts";
+import { formHints } from "./key-hints.ts";
 import type { Size } from "./scroll.ts";
 
 /** One row of a form on the screen. */
@@ -58,7 +59,7 @@ function textLines(
 }
 
 function footerPart({ busy }: Form, width: number): Drawn {
-  const text = busy ? words.forms.busy : words.forms.keys;
+  const text = busy ? words.forms.busy : formHints();
   const footer = textLines(text, { name: "footer", tone: "dim", width });
   return { lines: [line("above-footer", "", "plain"), ...footer] };
 }

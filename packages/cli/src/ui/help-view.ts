@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import { commandHelp } from "../input/command.ts";
+import { type KeySection, keyHelp } from "../input/key-help.ts";
 import { words } from "../words/words.ts";
 import { cut, fit } from "./drawable.ts";
 import type { Size } from "./scroll.ts";
@@ -20,22 +21,6 @@ export interface HelpRow {
   text: string;
   tone: "title" | "plain" | "dim";
 }
-
-const keys: readonly Entry[] = [
-  { usage: "Enter", help: help.send },
-  { usage: keysOf("PgUp", "PgDn"), help: help.scroll },
-  { usage: keysOf("Ctrl+N", "Ctrl+P"), help: help.tabs },
-  { usage: keysOf("Ctrl+O", "Alt+E"), help: help.editor },
-  { usage: keysOf("Ctrl+W", "Ctrl+U", "Alt+K"), help: help.cut },
-  { usage: "Ctrl+K", help: help.switcher },
-  { usage: keysOf("Ctrl+G", "Alt+A"), help: help.news },
-  { usage: "/", help: help.palette },
-  { usage: keysOf("↑", "↓"), help: help.history },
-  { usage: keysOf("Tab", "Shift+Tab"), help: help.mark },
-  { usage: "Tab", help: help.complete },
-  { usage: help.dropFile, help: help.drop },
-  { usage: "Ctrl+C", help: help.leave },
-];
 
 /** How long the commands are that have their words beside them; longer ones have them below. */
 const usageWidth = 20;
@@ -69,15 +54,10 @@ function helpRows(width: number): readonly HelpRow[] {
   const [forAll, forMentors] = [commands.filter(isForAll), commands.filter(isForMentors)];
   return [
     ...forAll.flatMap((entry) => entryRows(entry, width)),
-    ...(forMentors.length > 0 ? [titleRow(`★ ${help.mentorsOnly}`)] : []),
+    ...(forMentors.length > 0 ? titleRows(`★ ${help.mentorsOnly}`, width) : []),
     ...forMentors.flatMap((entry) => entryRows(entry, width)),
-    titleRow(help.keys),
-    ...keys.flatMap((entry) => entryRows(entry, width)),
+    ...keyHelp.flatMap((section) => sectionRows(section, width)),
   ];
-}
-
-function keysOf(...names: readonly string[]): string {
-  return names.join(" ");
 }
 
 function isForMentors({ mentor }: Entry): boolean {
@@ -88,8 +68,15 @@ function isForAll(entry: Entry): boolean {
   return !isForMentors(entry);
 }
 
-function titleRow(title: string): HelpRow {
-  return { key: `title:${title}`, text: ` ${title}`, tone: "title" };
+/** The same key may be in several sections. */
+function sectionRows({ title, entries }: KeySection, width: number): HelpRow[] {
+  const rows = entries.flatMap((entry) => entryRows(entry, width));
+  return [...titleRows(title, width), ...rows.map((row) => ({ ...row, key: title + row.key }))];
+}
+
+function titleRows(title: string, width: number): HelpRow[] {
+  const rows = wrapAnsi(title, Math.max(8, width - 2), { hard: true }).split("\n");
+  return rows.map((text, row) => ({ key: `${title}:${row}`, text: ` ${text}`, tone: "title" }));
 }
 
 function entryRows(entry: Entry, width: number): HelpRow[] {

@@ -1,13 +1,23 @@
+import { type ForKeys, forKey, type Keystroke } from "../input/key-table.ts";
 import { pressInCard } from "./card-keys.ts";
 import type { Desk } from "./desk.ts";
 import { layoutNow } from "./desk.ts";
 import { pasteIntoForm, pressInForm } from "./form-keys.ts";
-import { pressInHelp } from "./help-keys.ts";
-import type { Keystroke } from "./keystroke.ts";
+import { pressInHelp, toggleHelp } from "./help-keys.ts";
 import { pasteIntoList, pressInList } from "./list-keys.ts";
 import { leave, switchTab, switchToTab } from "./navigation.ts";
 import { pasteIntoRoom, pressInRoom } from "./room-keys.ts";
 import { pasteIntoSwitcher, pressInSwitcher, switchToNews, toggleSwitcher } from "./switch-keys.ts";
+
+const keysAnywhere: ForKeys<"anywhere", (desk: Desk, chord: string) => void> = {
+  help: toggleHelp,
+  nextTab: (desk) => switchTab(desk, 1),
+  previousTab: (desk) => switchTab(desk, -1),
+  tab: (desk, chord) => switchToTab(desk, Number(chord.slice(-1)) - 1),
+  news: switchToNews,
+  switcher: toggleSwitcher,
+  leave,
+};
 
 /** Does what the key stands for where the keys go now. */
 export function press(desk: Desk, keystroke: Keystroke): void {
@@ -56,15 +66,7 @@ export function paste(desk: Desk, text: string): void {
 }
 
 function pressAnywhere(desk: Desk, keystroke: Keystroke): boolean {
-  if (!("chord" in keystroke)) return false;
-  const { chord } = keystroke;
-  const tab = /^alt\+([1-9])$/u.exec(chord)?.[1];
-  if (chord === "ctrl+c") leave(desk);
-  else if (chord === "ctrl+n") switchTab(desk, 1);
-  else if (chord === "ctrl+p") switchTab(desk, -1);
-  else if (chord === "ctrl+k") toggleSwitcher(desk);
-  else if (chord === "alt+a" || chord === "ctrl+g") switchToNews(desk);
-  else if (tab) switchToTab(desk, Number(tab) - 1);
-  else return false;
-  return true;
+  const press = forKey("anywhere", keysAnywhere, keystroke);
+  if (press && "chord" in keystroke) press(desk, keystroke.chord);
+  return press !== undefined;
 }

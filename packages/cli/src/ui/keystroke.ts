@@ -1,7 +1,7 @@
 import type { Key } from "ink";
+import type { Keystroke } from "../input/key-table.ts";
 
-/** A key with its modifiers, as `ctrl+a` or `shift+tab`, or text that was typed. */
-export type Keystroke = { chord: string } | { text: string };
+export type { Keystroke };
 
 const named = {
   upArrow: "up",
@@ -29,6 +29,14 @@ export function keystrokes(input: string, key: Key): Keystroke[] {
   if (name) return [{ chord: modifiersOf(key, key.shift) + name }];
   if (key.ctrl || key.meta) return [{ chord: modifiersOf(key, false) + input }];
   return split(input);
+}
+
+// Of VT terminals, of xterm, of the Linux console, and of xterm in its other mode:
+const f1 = ["\u001bOP", "\u001b[11~", "\u001b[[A", "\u001b[P"];
+
+/** The function key that sends this, of those that have a meaning. */
+export function functionKey(input: string): Keystroke | undefined {
+  return f1.includes(input) ? { chord: "f1" } : undefined;
 }
 
 function nameOf(key: Key): string | undefined {

@@ -1,31 +1,33 @@
 import { cleanLine } from "@classchat/core";
 import { parseCommand } from "../input/command.ts";
 import { type Edit, insert, submitted } from "../input/editor.ts";
+import { type ForKeys, forKey, type Keystroke } from "../input/key-table.ts";
 import type { ListedRoom } from "../state/events.ts";
 import { putOut } from "../state/room-view.ts";
 import type { State } from "../state/state.ts";
 import { words } from "../words/words.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
-import type { Keystroke } from "./keystroke.ts";
 import { leave, switchTab } from "./navigation.ts";
+
+const listKeys: ForKeys<"list", (desk: Desk) => void> = {
+  up: (desk) => mark(desk, -1),
+  down: (desk) => mark(desk, 1),
+  pageUp: (desk) => mark(desk, -layoutNow(desk).pane.height),
+  pageDown: (desk) => mark(desk, layoutNow(desk).pane.height),
+  join: enter,
+};
 
 /** Arrows mark a room and Enter joins it; what is typed is joined instead. */
 export function pressInList(desk: Desk, keystroke: Keystroke): void {
-  const by = "chord" in keystroke ? stepOf(keystroke.chord, layoutNow(desk).pane.height) : 0;
+  const press = forKey("list", listKeys, keystroke);
   const move = lineMove(keystroke);
-  if (by) mark(desk, by);
-  else if ("chord" in keystroke && keystroke.chord === "enter") enter(desk);
+  if (press) press(desk);
   else if (move) edit(desk, move(desk.model.get().listField));
 }
 
 export function pasteIntoList(desk: Desk, text: string): void {
   edit(desk, insert(desk.model.get().listField, cleanLine(text)));
-}
-
-function stepOf(chord: string, page: number): number {
-  const steps: Record<string, number> = { up: -1, down: 1, pageup: -page, pagedown: page };
-  return steps[chord] ?? 0;
 }
 
 function mark({ model }: Desk, by: number): void {

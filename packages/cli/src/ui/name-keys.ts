@@ -3,13 +3,11 @@ import { type BegunName, begunName, completeName } from "../input/name-completio
 import type { RoomView } from "../state/room-view.ts";
 import { words } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
-import type { Keystroke } from "./keystroke.ts";
 
 const mostChoices = 12;
 
-/** Tab completes the name at the cursor; false where no name stands there. */
-export function pressForNames(desk: Desk, view: RoomView, keystroke: Keystroke): boolean {
-  if ("text" in keystroke || keystroke.chord !== "tab") return false;
+/** Goes on with the name at the cursor; false where no name stands there. */
+export function completeNameAtCursor(desk: Desk, view: RoomView): boolean {
   const begun = begunName(view.field);
   if (begun) complete(desk, view, begun);
   return begun !== undefined;

@@ -1,47 +1,68 @@
+import { type ForKeys, forKey, type Keystroke } from "../input/key-table.ts";
 import { lineToward, lineWith } from "../input/palette.ts";
 import type { SlashRow } from "../input/slash-table.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { type Desk, layoutNow } from "./desk.ts";
-import type { Keystroke } from "./keystroke.ts";
 import { paletteOf } from "./palette-view.ts";
 import { writeLine } from "./write-line.ts";
+
+/** The list where it is seen, or would be if there were room. */
+interface Listed {
+  desk: Desk;
+  view: RoomView;
+  commands: readonly SlashRow[];
+  /** The one that an arrow chose. */
+  marked: number | undefined;
+}
+
+/** Whether the key meant something. */
+type Press = (listed: Listed) => boolean;
+
+const paletteKeys: ForKeys<"palette", Press> = {
+  up: inSight((listed) => mark(listed, (listed.marked ?? listed.commands.length) - 1)),
+  down: inSight((listed) => mark(listed, (listed.marked ?? -1) + 1)),
+  take: complete,
+  choose: inSight(choose),
+  close: inSight(close),
+};
 
 /** Does what the key means for the list of commands; false where it means nothing for it, or there is none. */
 export function pressInPalette(desk: Desk, view: RoomView, keystroke: Keystroke): boolean {
   const commands = paletteOf(view);
-  if ("text" in keystroke || commands.length === 0) return false;
-  if (keystroke.chord === "tab") return complete(desk, view, commands);
-  // Where there is no room for it, keys do what they do elsewhere.
-  return layoutNow(desk).palette.length > 0 && choose(desk, view, { commands, keystroke });
+  const press = forKey("palette", paletteKeys, keystroke);
+  if (!press || commands.length === 0) return false;
+  return press({ desk, view, commands, marked: view.palette.marked });
 }
 
-function choose(
-  desk: Desk,
-  view: RoomView,
-  { commands, keystroke: { chord } }: { commands: readonly SlashRow[]; keystroke: Chord },
-): boolean {
-  const marked = commands[view.palette.marked ?? -1];
-  if (chord === "up") mark(desk, view, (view.palette.marked ?? commands.length) - 1);
-  else if (chord === "down") mark(desk, view, (view.palette.marked ?? -1) + 1);
-  else if (chord === "escape") desk.model.dispatch({ type: "paletteClosed", room: view.room });
-  else if (chord === "enter" && marked) writeLine(desk, view, lineWith(marked));
-  else return false;
+/** Where there is no room for the list, keys do what they do elsewhere. */
+function inSight(press: Press): Press {
+  return (listed) => layoutNow(listed.desk).palette.length > 0 && press(listed);
+}
+
+/** After the last comes the first. */
+function mark({ desk, view, commands: { length } }: Listed, index: number): boolean {
+  const marked = (index + length) % length;
+  desk.model.dispatch({ type: "paletteMoved", room: view.room, marked });
   return true;
 }
 
-type Chord = Extract<Keystroke, { chord: string }>;
+function choose({ desk, view, commands, marked }: Listed): boolean {
+  const chosen = commands[marked ?? -1];
+  if (chosen) writeLine(desk, view, lineWith(chosen));
+  return chosen !== undefined;
+}
 
-/** After the last comes the first. */
-function mark({ model }: Desk, view: RoomView, index: number): void {
-  const { length } = paletteOf(view);
-  model.dispatch({ type: "paletteMoved", room: view.room, marked: (index + length) % length });
+function close({ desk, view }: Listed): boolean {
+  desk.model.dispatch({ type: "paletteClosed", room: view.room });
+  return true;
 }
 
 /** Takes the marked command, else what is sure; where nothing more is, the first is marked for the next Tab. */
-function complete(desk: Desk, view: RoomView, commands: readonly SlashRow[]): boolean {
-  const marked = commands[view.palette.marked ?? -1];
-  const line = marked ? lineWith(marked) : lineToward(commands);
+function complete(listed: Listed): boolean {
+  const { desk, view, commands, marked } = listed;
+  const chosen = commands[marked ?? -1];
+  const line = chosen ? lineWith(chosen) : lineToward(commands);
   if (line.length > view.field.text.length) writeLine(desk, view, line);
-  else mark(desk, view, 0);
+  else mark(listed, 0);
   return true;
 }

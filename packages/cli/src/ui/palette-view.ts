@@ -62,6 +62,6 @@ function commandRow(
 
 function moreRows(count: number, { columns }: Window): PaletteRow[] {
   if (count <= 0) return [];
-  const text = `  ${words.screen.moreCommands(count)}`;
+  const text = `  ${words.screen.more(count)}`;
   return [{ key: "more", text: cut(text, columns - 1), tone: "more" }];
 }

@@ -1,11 +1,10 @@
 import { cleanText, codePoints, limits } from "@classchat/core";
 import { insert } from "../input/editor.ts";
+import type { ForKeys } from "../input/key-table.ts";
 import { type PasteWay, pasteWays, readPasteWay } from "../input/paste-way.ts";
 import { ownText, type RoomView } from "../state/room-view.ts";
 import { activeRoom } from "../state/state.ts";
 import type { Desk } from "./desk.ts";
-import { lineMove } from "./edit-keys.ts";
-import type { Keystroke } from "./keystroke.ts";
 import { linesOf, textWithPaste } from "./question.ts";
 
 /** Asks what becomes of a pasted text that is long; false where it is short enough to go into the field. */
@@ -26,15 +25,11 @@ interface Asked {
 }
 
 /** The answer is typed and ends with Enter, as that to all questions; Esc is for cancel. */
-export function pressAboutPaste(asked: Asked, keystroke: Keystroke): void {
-  const { desk, view } = asked;
-  const chord = "chord" in keystroke ? keystroke.chord : undefined;
-  const move = lineMove(keystroke);
-  if (chord === "escape") finish(asked, "cancel");
-  else if (chord === "enter") answerAsTyped(asked);
-  else if (move) {
-    desk.model.dispatch({ type: "edited", room: view.room, field: move(view.field) });
-  }
+export function pasteKeys(asked: Asked): ForKeys<"question", () => void> {
+  return {
+    answer: () => answerAsTyped(asked),
+    no: () => finish(asked, "cancel"),
+  };
 }
 
 /** What is no answer, or cannot be done with so much, changes nothing. */

@@ -1,9 +1,9 @@
+import { type ForKeys, forKey, type Keystroke } from "../input/key-table.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { words } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
 import { answerDrop } from "./drop-keys.ts";
 import { lineMove } from "./edit-keys.ts";
-import type { Keystroke } from "./keystroke.ts";
 
 const answers = new Map([
   ["y", true],
@@ -18,14 +18,23 @@ const answers = new Map([
  * The answer is typed and ends with Enter, for a single key may belong to the text that somebody was typing when the
  * question came. Esc is a no; what is no answer stays in the field.
  */
-export function pressInQuestion(desk: Desk, view: RoomView, keystroke: Keystroke): void {
-  const chord = "chord" in keystroke ? keystroke.chord : undefined;
+export function questionKeys(desk: Desk, view: RoomView): ForKeys<"question", () => void> {
+  return {
+    answer: () => answerAsTyped(desk, view),
+    no: () => answer(desk, view, false),
+  };
+}
+
+/** All else is typed. */
+export function pressInQuestion(
+  { model }: Desk,
+  { view, keys }: { view: RoomView; keys: ForKeys<"question", () => void> },
+  keystroke: Keystroke,
+): void {
+  const press = forKey("question", keys, keystroke);
   const move = lineMove(keystroke);
-  if (chord === "escape") answer(desk, view, false);
-  else if (chord === "enter") answerAsTyped(desk, view);
-  else if (move) {
-    desk.model.dispatch({ type: "edited", room: view.room, field: move(view.field) });
-  }
+  if (press) press();
+  else if (move) model.dispatch({ type: "edited", room: view.room, field: move(view.field) });
 }
 
 function answerAsTyped(desk: Desk, view: RoomView): void {

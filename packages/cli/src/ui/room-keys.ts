@@ -1,44 +1,37 @@
 import { cleanText, codePoints, limits } from "@classchat/core";
 import { type Command, incompleteWords, parseCommand } from "../input/command.ts";
-import { type Edit, insert, submitted } from "../input/editor.ts";
+import { cleared, down, type Edit, insert, type Move, submitted, up } from "../input/editor.ts";
+import { type ForKeys, forKey, type Keystroke } from "../input/key-table.ts";
 import { fieldLength } from "../input/paste-way.ts";
-import type { Anchor } from "../state/events.ts";
 import { heldBy, type RoomView } from "../state/room-view.ts";
 import { activeRoom, roomsTab } from "../state/state.ts";
 import { words } from "../words/words.ts";
 import { showCard } from "./card-keys.ts";
-import { type Desk, layoutNow } from "./desk.ts";
+import { complete } from "./complete-keys.ts";
+import type { Desk } from "./desk.ts";
 import { askAboutDrop } from "./drop-keys.ts";
-import { textMove } from "./edit-keys.ts";
-import { pressForEditor } from "./editor-keys.ts";
+import { lineMove } from "./edit-keys.ts";
+import { goOnInEditor } from "./editor-keys.ts";
 import { pressForFiles } from "./file-keys.ts";
-import type { Keystroke } from "./keystroke.ts";
-import { pressForNames } from "./name-keys.ts";
 import { switchTab } from "./navigation.ts";
 import { pressInPalette } from "./palette-keys.ts";
-import { askAboutPaste, pressAboutPaste } from "./paste-keys.ts";
+import { askAboutPaste, pasteKeys } from "./paste-keys.ts";
 import { isPasteAsked, questionOf } from "./question.ts";
-import { pressInQuestion } from "./question-keys.ts";
-import { isNearTop, type Size, scrolled, scrolledToTop } from "./scroll.ts";
+import { pressInQuestion, questionKeys } from "./question-keys.ts";
+import { pressToScroll } from "./scroll-keys.ts";
 import { unfoldByCommand } from "./unfold.ts";
 
-type Scroll = (view: RoomView, size: Size) => Anchor | undefined;
+type Press = (desk: Desk, view: RoomView) => void;
 
-const pageUp: Scroll = (view, size) => scrolled(view, size, 1 - size.height);
-const pageDown: Scroll = (view, size) => scrolled(view, size, size.height - 1);
-const toEnd: Scroll = () => undefined;
-
-const scrollKeys: Record<string, Scroll> = {
-  pageup: pageUp,
-  pagedown: pageDown,
-  "shift+up": (view, size) => scrolled(view, size, -1),
-  "shift+down": (view, size) => scrolled(view, size, 1),
-  "ctrl+home": scrolledToTop,
-  "ctrl+end": toEnd,
+const fieldKeys: ForKeys<"field", Press> = {
+  send: submit,
+  newLine: moving((edit) => insert(edit, "\n")),
+  complete,
+  up: moving(up),
+  down: moving(down),
+  clear: moving(cleared),
+  editor: goOnInEditor,
 };
-
-/** The keys that scroll only while nothing is typed: in a text they move the cursor. */
-const emptyFieldKeys: Record<string, Scroll> = { home: scrolledToTop, end: toEnd };
 
 export function pressInRoom(desk: Desk, keystroke: Keystroke): void {
   const view = activeRoom(desk.model.get());
@@ -48,31 +41,27 @@ export function pressInRoom(desk: Desk, keystroke: Keystroke): void {
 }
 
 function pressInAnyQuestion(desk: Desk, view: RoomView, keystroke: Keystroke): void {
-  if (isPasteAsked(view)) pressAboutPaste({ desk, view, submit }, keystroke);
-  else pressInQuestion(desk, view, keystroke);
+  const keys = isPasteAsked(view) ? pasteKeys({ desk, view, submit }) : questionKeys(desk, view);
+  pressInQuestion(desk, { view, keys }, keystroke);
 }
 
 function pressOutsideQuestion(desk: Desk, view: RoomView, keystroke: Keystroke): void {
   const isDone =
     pressInPalette(desk, view, keystroke) ||
-    pressForNames(desk, view, keystroke) ||
     pressForFiles(desk, view, keystroke) ||
-    pressForEditor(desk, view, keystroke);
+    pressToScroll(desk, view, keystroke);
   if (!isDone) pressInField(desk, view, keystroke);
 }
 
 function pressInField(desk: Desk, view: RoomView, keystroke: Keystroke): void {
-  const move = textMove(keystroke);
-  if ("chord" in keystroke && keystroke.chord === "enter") submit(desk, view);
-  else if (pressToScroll(desk, view, keystroke)) return;
+  const press = forKey("field", fieldKeys, keystroke);
+  const move = lineMove(keystroke);
+  if (press) press(desk, view);
   else if (move) edit(desk, view, move(view.field));
 }
 
-/** Whether the key was one that scrolls. */
-function pressToScroll(desk: Desk, view: RoomView, keystroke: Keystroke): boolean {
-  const scroll = scrollOf(view, keystroke);
-  if (scroll) scrollTo(desk, view, scroll);
-  return scroll !== undefined;
+function moving(move: Move): Press {
+  return (desk, view) => edit(desk, view, move(view.field));
 }
 
 export function pasteIntoRoom(desk: Desk, text: string): void {
@@ -80,26 +69,6 @@ export function pasteIntoRoom(desk: Desk, text: string): void {
   if (!view || questionOf(view) !== undefined) return;
   if (askAboutDrop(desk, view, text) || askAboutPaste(desk, view, text)) return;
   edit(desk, view, insert(view.field, cleanText(text)));
-}
-
-function scrollOf({ field }: RoomView, keystroke: Keystroke): Scroll | undefined {
-  if ("text" in keystroke) return undefined;
-  const { chord } = keystroke;
-  return scrollKeys[chord] ?? (field.text === "" ? emptyFieldKeys[chord] : undefined);
-}
-
-function scrollTo(desk: Desk, view: RoomView, scroll: Scroll): void {
-  const { pane } = layoutNow(desk);
-  desk.model.dispatch({ type: "scrolled", room: view.room, anchor: scroll(view, pane) });
-  askForOlder(desk, view.room, pane);
-}
-
-/** Fetches a page more before the user reaches the oldest row that is there. */
-function askForOlder({ model, actions }: Desk, room: string, pane: Size): void {
-  const view = activeRoom(model.get());
-  if (!view?.anchor || view.complete || view.olderAsked || !isNearTop(view, pane)) return;
-  model.dispatch({ type: "olderAsked", room });
-  actions.older(room);
 }
 
 function edit(desk: Desk, view: RoomView, field: Edit): void {

@@ -7,13 +7,14 @@ import { fileRows } from "./file-rows.ts";
 import { noteRows } from "./note-rows.ts";
 import { type Mark, type Row, wrap } from "./row.ts";
 import { isFoldable, type Look, saidRows } from "./said-rows.ts";
+import { isSilent, silenceRows } from "./silence-rows.ts";
 
 type Draft = RoomView["drafts"][number];
 
 // What was said never changes, so it is wrapped once for each width. Drafts are new objects when they change.
 const cache = new WeakMap<object, Look & { rows: readonly Row[] }>();
 
-/** How many things the timeline holds: messages, then drafts. */
+/** How many things the timeline holds: messages, or what stands where there are none, then drafts. */
 export function lengthOf(view: RoomView): number {
   return placesSaid(view) + view.drafts.length;
 }
@@ -30,7 +31,9 @@ export function rowsAt(view: RoomView, index: number, width: number): readonly R
   const message = view.messages[index];
   if (message) return messageRows(view, { message, index, width });
   const draft = view.drafts[index - placesSaid(view)];
-  return draft ? draftRows(view, draft, width) : noteRows(view, { width });
+  return draft
+    ? draftRows(view, draft, width)
+    : [...silenceRows(view, width), ...noteRows(view, { width })];
 }
 
 /** Whether that message is one that is folded, or was. */
@@ -41,8 +44,9 @@ export function isLong(view: RoomView, seq: number, width: number): boolean {
 }
 
 /** Notes need a place also where no message is. */
-function placesSaid({ messages, notes }: RoomView): number {
-  return Math.max(messages.length, notes.length > 0 ? 1 : 0);
+function placesSaid(view: RoomView): number {
+  const isPlaceNeeded = view.notes.length > 0 || isSilent(view);
+  return Math.max(view.messages.length, isPlaceNeeded ? 1 : 0);
 }
 
 function messageRows(

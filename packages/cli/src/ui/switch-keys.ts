@@ -1,9 +1,9 @@
 import { cleanLine } from "@classchat/core";
 import { type Edit, insert } from "../input/editor.ts";
+import { type ForKeys, forKey, type Keystroke } from "../input/key-table.ts";
 import { words } from "../words/words.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
-import type { Keystroke } from "./keystroke.ts";
 import { enterRoom } from "./list-keys.ts";
 import { hasNews, markedPlace, placesOf } from "./switch-view.ts";
 
@@ -22,15 +22,21 @@ export function switchToNews({ model }: Desk): void {
   else model.dispatch({ type: "hinted", text: words.screen.hints.nothingNew, tone: "info" });
 }
 
+const switcherKeys: ForKeys<"switcher", (desk: Desk) => void> = {
+  previous: (desk) => mark(desk, -1),
+  next: (desk) => mark(desk, 1),
+  pageUp: (desk) => mark(desk, 1 - layoutNow(desk).pane.height),
+  pageDown: (desk) => mark(desk, layoutNow(desk).pane.height - 1),
+  go: enter,
+  back: toggleSwitcher,
+};
+
 /** Typing filters, the arrows mark, Enter goes there or joins, Esc goes back. */
 export function pressInSwitcher(desk: Desk, keystroke: Keystroke): void {
   const field = desk.model.get().switcher?.field;
-  const chord = "chord" in keystroke ? keystroke.chord : "";
-  const by = stepOf(chord, layoutNow(desk).pane.height - 1);
+  const press = forKey("switcher", switcherKeys, keystroke);
   const move = lineMove(keystroke);
-  if (chord === "enter") enter(desk);
-  else if (chord === "escape") toggleSwitcher(desk);
-  else if (by) mark(desk, by);
+  if (press) press(desk);
   else if (field && move) edit(desk, move(field));
 }
 
@@ -41,22 +47,6 @@ export function pasteIntoSwitcher(desk: Desk, text: string): void {
 
 function edit({ model }: Desk, field: Edit): void {
   model.dispatch({ type: "switcherEdited", field });
-}
-
-function stepOf(chord: string, page: number): number {
-  const steps = new Map<string, number>([
-    ...([
-      ["up", -1],
-      ["down", 1],
-      ["tab", 1],
-      ["shift+tab", -1],
-    ] as const),
-    ...([
-      ["pageup", -page],
-      ["pagedown", page],
-    ] as const),
-  ]);
-  return steps.get(chord) ?? 0;
 }
 
 function mark({ model }: Desk, by: number): void {

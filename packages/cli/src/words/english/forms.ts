@@ -29,7 +29,6 @@ export const forms = {
     askForCode: "no code yet? ask for one",
     backToSignIn: "back to sign in",
   },
-  keys: "Tab: next field   Enter: go on   Ctrl+C: leave",
   busy: "one moment…",
   needed: "This is needed.",
   passwordsDiffer: "The two passwords differ.",

@@ -15,7 +15,6 @@ export const screen = {
   },
   bytes: (count: number) => amount(count, "byte"),
   more: (count: number) => `… ${count} more`,
-  moreCommands: (count: number) => `… ${count} more   ↑ ↓ choose   Tab takes   Esc closes`,
   alert: (from: string, room: string, text: string) => `${from} in ${room}: ${text}`,
 
   status: {
@@ -44,7 +43,6 @@ export const screen = {
     below: (news: readonly string[]) => `↓ ${news.join(", ") || "newer"} below (PgDn)`,
     inRoom: (news: string, room: string) => `${news} in ${room}`,
     roomAt: (room: string, address: string) => `${room} at ${address}`,
-    enterJoins: "Enter: join",
     typeRoom: "type a name, an address or four words",
   },
 
@@ -66,6 +64,9 @@ export const screen = {
   },
 
   timeline: {
+    nothingSaid: "Nothing has been said since you came.",
+    nothingHere: "There is nothing to read here.",
+    howToSay: "Type and press Enter; / lists the commands.",
     newSince: "new since your last visit",
     file: "[file]",
     notSent: "not sent.",

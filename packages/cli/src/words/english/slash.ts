@@ -1,7 +1,7 @@
 /** The slash commands: their help and what is wrong with one. */
 export const slash = {
   help: {
-    help: "this page",
+    help: "the commands and the keys",
     rooms: "the rooms on this network",
     join: "open another room, or come back to one: its name, address or four words",
     next: "the next tab",

@@ -30,7 +30,6 @@ export const forms: typeof english = {
     askForCode: "कोड नहीं है? माँगें",
     backToSignIn: "साइन इन पर लौटें",
   },
-  keys: "Tab: अगला खाना   Enter: आगे   Ctrl+C: बाहर जाएँ",
   busy: "एक क्षण…",
   needed: "यह ज़रूरी है।",
   passwordsDiffer: "दोनों पासवर्ड अलग हैं।",

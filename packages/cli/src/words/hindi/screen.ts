@@ -16,7 +16,6 @@ export const screen: typeof english = {
   },
   bytes: (count) => `${count} बाइट`,
   more: (count) => `… ${count} और`,
-  moreCommands: (count) => `… ${count} और   ↑ ↓ चुनें   Tab लेता है   Esc बंद करता है`,
   alert: (from, room, text) => `${room} में ${from}: ${text}`,
 
   status: {
@@ -45,7 +44,6 @@ export const screen: typeof english = {
     below: (news) => `↓ नीचे ${news.join(", ") || "नए संदेश"} (PgDn)`,
     inRoom: (news, room) => `${room} में ${news}`,
     roomAt: (room, address) => `${room}, पता ${address}`,
-    enterJoins: "Enter: जुड़ें",
     typeRoom: "नाम, पता या चार शब्द लिखें",
   },
 
@@ -65,6 +63,9 @@ export const screen: typeof english = {
   },
 
   timeline: {
+    nothingSaid: "आपके आने के बाद से कुछ नहीं कहा गया है।",
+    nothingHere: "यहाँ पढ़ने के लिए कुछ नहीं है।",
+    howToSay: "लिखें और Enter दबाएँ; / कमांड दिखाता है।",
     newSince: "आपके पिछली बार आने के बाद नया",
     file: "[फ़ाइल]",
     notSent: "नहीं भेजा गया।",

@@ -2,7 +2,7 @@ import type { slash as english } from "../english/slash.ts";
 
 export const slash: typeof english = {
   help: {
-    help: "यह पृष्ठ",
+    help: "कमांड और कुंजियाँ",
     rooms: "इस नेटवर्क के कक्ष",
     join: "दूसरा कक्ष खोलें, या किसी में लौटें: उसका नाम, पता या चार शब्द",
     next: "अगला टैब",
