@@ -142,7 +142,7 @@ export const limits = {
   transfer: {
     /** A transfer sends so many bytes at a time, and so many pieces ahead of what is acknowledged. */
     chunkBytes: 256 * 1024,
-    window: 4,
+    window: 8,
     /** Pieces that a room sends ahead on all downloads together; each has one at least. */
     sharedWindow: 256,
     /** Only the last piece of a file is smaller. */

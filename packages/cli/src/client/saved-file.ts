@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { type FileHandle, lstat, open, realpath, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { type Attachment, ChatError, safeFileName } from "@classchat/core";
-import { EarlySync } from "@classchat/core/lan";
+import { countSpent } from "@classchat/core/lan";
 import { words } from "../words/words.ts";
 import { giveFreeName } from "./free-name.ts";
 import { isMissing } from "./json-file.ts";
@@ -21,7 +21,6 @@ export class SavedFile {
   readonly #part: string;
   readonly #file: FileHandle;
   readonly #hash = createHash("sha256");
-  readonly #disk: EarlySync;
   #size = 0;
   #adding: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -35,7 +34,6 @@ export class SavedFile {
     this.#folder = where.folder;
     this.#part = where.part;
     this.#file = file;
-    this.#disk = new EarlySync(file);
   }
 
   /** Rejects with the system's error where the folder cannot be made or written to, or has too little room. */
@@ -78,7 +76,7 @@ export class SavedFile {
     if (this.#size !== size || this.#hash.digest("hex") !== sha256) {
       throw new ChatError("file-changed");
     }
-    await this.#disk.finish();
+    // Not synced, as no program does that saves what can be had again: it would take as long as all of the rest.
     await this.close();
     return giveFreeName(this.#part, this.#folder, safeFileName(name));
   }
@@ -88,7 +86,6 @@ export class SavedFile {
     await this.settled();
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await this.#disk.settled();
     await this.#file.close();
   }
 
@@ -104,7 +101,7 @@ export class SavedFile {
     // While the disk works. Where that fails, nobody asks for the hash any more.
     this.#hash.update(bytes);
     await written;
-    this.#disk.wrote(bytes.length);
+    countSpent(bytes.length);
     this.#size += bytes.length;
   }
 

@@ -2,9 +2,10 @@ import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ChatError, FileId, RoomId } from "@classchat/core";
-import { EarlySync } from "@classchat/core/lan";
+import { countSpent } from "@classchat/core/lan";
 import type { BlobName, BlobReader, Blobs, BlobWriter } from "../chat/ports.ts";
 import { diskError, ensureFolder, errorCode, fileMode, syncFolder } from "./disk.ts";
+import { EarlySync } from "./early-sync.ts";
 
 const partEnding = ".part";
 /** How much of a part is read at once to see what is there. */
@@ -114,6 +115,7 @@ class PartWriter implements BlobWriter {
     this.#hash.update(bytes);
     await written;
     this.#disk.wrote(bytes.length);
+    countSpent(bytes.length);
     this.#size += bytes.length;
     this.#see(bytes);
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FileHandle } from "node:fs/promises";
-import { EarlySync } from "@classchat/core/lan";
+import { EarlySync } from "@classchat/server/adapters/early-sync";
 
 const much = 64 * 1024 * 1024;
 
