@@ -4,8 +4,10 @@ import type { Actions } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
 import { App } from "./App.tsx";
 import { leave } from "./navigation.ts";
+import { ordererOf } from "./orderer.ts";
 import { tellOutside } from "./outside.ts";
 import { signsOf } from "./terminal-signs.ts";
+import { OrderedBy } from "./use-order.ts";
 
 interface Parts {
   model: Model;
@@ -20,7 +22,12 @@ export async function runScreen({ model, actions }: Parts): Promise<void> {
   // Before Ink asks the terminal anything, or its answers would be echoed:
   process.stdin.setRawMode(true);
   const untold = tellOutside(model, { signs: signsOf(process), write: toTerminal });
-  const app = render(<App model={model} actions={actions} />, {
+  const screen = (
+    <OrderedBy value={ordererOf(process)}>
+      <App model={model} actions={actions} />
+    </OrderedBy>
+  );
+  const app = render(screen, {
     alternateScreen: true,
     exitOnCtrlC: false,
     incrementalRendering: true,
