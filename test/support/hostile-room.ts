@@ -5,7 +5,6 @@ import { emptyEdit, insert } from "classchat/input/editor";
 import type { Event } from "classchat/state/events";
 import { entered, roomId } from "./views.ts";
 
-const room = roomId;
 const role = "student" as const;
 const mentor = { user: "anu", role: "mentor" } as const;
 const attachment = { id: "a".repeat(26), size: 12, sha256: "0".repeat(64) };
@@ -24,7 +23,10 @@ function doubt(text: string) {
 }
 
 /** A room in which all that others can choose is that text; the events in which it comes, by where it is seen. */
-export function hostileRoom(text: string): Readonly<Record<string, Event[]>> {
+export function hostileRoom(
+  text: string,
+  room: string = roomId,
+): Readonly<Record<string, Event[]>> {
   const card = { app: "classchat" as const, protocol: 1, version: text, id: room, online: 1 };
   const opened: Event = { type: "opened", room, name: text, title: text, verified: true };
   const desk = {
@@ -45,6 +47,7 @@ export function hostileRoom(text: string): Readonly<Record<string, Event[]>> {
     file,
   ];
   const enter = entered({
+    room,
     ...{ me: mentor, messages, present, state, desk, doubts: [doubt(text)] },
     card: { ...card, name: text, title: text, mentor: text },
   });
@@ -69,6 +72,7 @@ export function hostileRoom(text: string): Readonly<Record<string, Event[]>> {
 
 /** What comes in front of such a room, by its name. */
 export function hostileViews(text: string): Readonly<Record<string, Event[]>> {
+  const room = roomId;
   const listed = { title: text, mentor: text, host: text, address: text, port: 1, online: 1 };
   const found = (["known", "new", "changed"] as const).map((trust, index) => {
     const id = "bcd".charAt(index).repeat(12);
