@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { displayed } from "classchat/ui/display-order";
 import { cut, drawableLine, fit, wrapped } from "classchat/ui/drawable";
-import { ordererOf } from "classchat/ui/orderer";
+import { hasUnknownOrderer, ordererOf } from "classchat/ui/orderer";
 import { rowsAt } from "classchat/ui/rows";
 import { after, entered, messageOf, opened } from "../support/views.ts";
 
@@ -94,6 +94,8 @@ describe("text from right to left", () => {
       { WT_SESSION: "1" },
     ];
     for (const env of terminals) assert.equal(by(env), "terminal", JSON.stringify(env));
+    assert.ok(hasUnknownOrderer({ env: { CLASSCHAT_BIDI: "both" } }));
+    assert.ok(!terminals.some((env) => hasUnknownOrderer({ env })));
     for (const env of screens) assert.equal(by(env), "screen", JSON.stringify(env));
   });
 });
