@@ -94,6 +94,15 @@ describe("windows from 120×40 to 20×6", function () {
     await resizeAndBack(/MAPLE/iu);
   });
 
+  it("are whole again when they were small for less than a moment [C57]", async () => {
+    await show("chat");
+    await typeAndTakeBack(inRoom);
+    const before = terminal.text();
+    terminal.resize(...smallest);
+    terminal.resize(...large);
+    await terminal.waitFor((screen) => screen.text() === before);
+  });
+
   /** Any key would leave what is in front. */
   const resizeAndBack = async (inSmallest: RegExp): Promise<void> => {
     const before = terminal.text();
