@@ -95,6 +95,7 @@ const mayImport: Record<string, string[]> = {
     "cli/src/state",
     "cli/src/ui",
     "cli/src/words/words.ts",
+    "bidi-js",
     "ink",
     "react",
     "string-width",

@@ -12,6 +12,8 @@ import { handedIn, transfers, withFile } from "./demo-files.ts";
 import { lesson } from "./demo-lesson.ts";
 import { notices } from "./demo-notices.ts";
 import { spoken } from "./demo-timeline.ts";
+import { hostileRoom } from "./hostile-room.ts";
+import { hostileTexts } from "./hostile-texts.ts";
 
 const room = "abcdefghijkl";
 const start = new Date(2026, 0, 5, 9, 0).getTime();
@@ -215,6 +217,13 @@ const scripts: Record<string, () => void> = {
     say("zoé", `z${"\u0301".repeat(40)} 👨‍👩‍👧‍👦 👋🏽 ❤️ end`);
     dispatch({ type: "presence", room, joined: [{ user: hostile, role: "student" }], left: [] });
     dispatch({ type: "hinted", text: hostile, tone: "error" });
+  },
+  "hostile rooms": () => {
+    for (const [index, text] of Object.values(hostileTexts).entries()) {
+      const id = `${String.fromCharCode(97 + index)}`.repeat(12);
+      dispatch({ type: "bellSet", room: id, bell: "off" });
+      for (const event of Object.values(hostileRoom(text, id)).flat()) dispatch(event);
+    }
   },
   code: () => {
     open();

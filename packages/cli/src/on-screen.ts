@@ -16,6 +16,7 @@ import { rememberedSignIn } from "./plain/seat.ts";
 import { RoomList } from "./room-list.ts";
 import { Seats } from "./seats.ts";
 import { Model } from "./state/model.ts";
+import { hasUnknownOrderer } from "./ui/orderer.ts";
 import { runScreen } from "./ui/screen.tsx";
 import { words } from "./words/words.ts";
 
@@ -37,6 +38,7 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
   const model = new Model();
   const theme = new KeptTheme(client.folder, tell);
   model.dispatch({ type: "themed", theme: await theme.choose(flags.theme) });
+  if (hasUnknownOrderer(process)) tell(words.order.noSuchOrder);
   const list = await RoomList.open(model, client);
   const signInAt = (room: ListedRoom) => rememberedSignIn(room, flags.as, client).catch(asNobody);
   const bells = new Bells(client.folder, (keptAs) => tell(words.files.damaged(keptAs)));

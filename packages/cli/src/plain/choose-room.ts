@@ -1,4 +1,4 @@
-import { ChatError } from "@classchat/core";
+import { ChatError, cleanLine } from "@classchat/core";
 import { chooseRoom, describeRoom, pin } from "../client/room-choice.ts";
 import { parseRoomReference, type RoomReference } from "../client/room-reference.ts";
 import type { ListedRoom } from "../client/rooms.ts";
@@ -47,7 +47,8 @@ async function pickByAsking(rooms: readonly ListedRoom[], { lan }: Client): Prom
   if (!canAsk()) {
     throw usageFailure(words.rooms.several.giveAddress(lines));
   }
-  for (const [index, line] of lines.entries()) process.stderr.write(`  ${index + 1}  ${line}\n`);
+  for (const [index, line] of lines.entries())
+    process.stderr.write(`  ${index + 1}  ${cleanLine(line)}\n`);
   const choice = rooms[Number(await ask(words.rooms.several.whichNumber)) - 1];
   if (!choice) throw usageFailure(words.rooms.several.noSuchNumber);
   return choice;

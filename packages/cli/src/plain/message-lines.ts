@@ -13,9 +13,11 @@ import { words } from "../words/words.ts";
  */
 export function messageLine(message: Message, me?: string): string {
   const head = `${timeOf(message.at)} ${headOf(message, me)}`;
-  const text = withCode(cleanText(message.text)).trimEnd();
+  const text = withCode(cleanText(message.text).replace(lineBreaks, "\n")).trimEnd();
   return text === "" ? head : `${head}: ${text.replaceAll("\n", "\n      ")}`;
 }
+
+const lineBreaks = /[\u2028\u2029]/gu;
 
 function headOf(message: Message, me: string | undefined): string {
   const { said } = words.notes;

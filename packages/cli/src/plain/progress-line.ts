@@ -1,11 +1,12 @@
 import { cleanLine } from "@classchat/core";
 import type { Transfer } from "../client/session-events.ts";
+import { fit } from "../ui/drawable.ts";
 import { progressWords } from "./transfer-words.ts";
 
 /** One line on a terminal that is written over and over; it leaves nothing behind. Needs no escape sequence. */
 export class ProgressLine {
   #from: number | undefined;
-  #length = 0;
+  #isShown = false;
 
   show(transfer: Transfer): void {
     if (transfer.state === "running") this.#from ??= transfer.done;
@@ -15,13 +16,13 @@ export class ProgressLine {
   }
 
   clear(): void {
-    if (this.#length > 0) this.#write("");
+    if (this.#isShown) this.#write("");
   }
 
   #write(text: string): void {
     // A line that wraps could not be written over.
-    const line = text.slice(0, (process.stderr.columns ?? 80) - 1);
-    process.stderr.write(`\r${line.padEnd(this.#length)}\r`);
-    this.#length = line.length;
+    const line = fit(text, (process.stderr.columns ?? 80) - 1);
+    process.stderr.write(`\r${line}\r`);
+    this.#isShown = text !== "";
   }
 }

@@ -3,6 +3,7 @@ import type { FlagValues } from "../input/command-line.ts";
 import { words } from "../words/words.ts";
 import { Absence } from "./absence.ts";
 import { CommandFailure } from "./failure.ts";
+import { jsonOf } from "./output.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { aborted, untilStopped } from "./stop-signals.ts";
 
@@ -34,5 +35,5 @@ export class Transferring {
 }
 
 function showObject(transfer: Transfer): void {
-  process.stderr.write(`${JSON.stringify({ type: "progress", ...transfer })}\n`);
+  process.stderr.write(jsonOf({ type: "progress", ...transfer }));
 }

@@ -1,4 +1,4 @@
-import { Box } from "ink";
+import { Box, Text } from "ink";
 import type { FormLine, FormView } from "./form-view.ts";
 import { Line, type LineStyle } from "./Line.tsx";
 import type { Size } from "./scroll.ts";
@@ -15,11 +15,17 @@ const styles = {
 export function FormPane({ form, size }: { form: FormView; size: Size }) {
   return (
     <Box flexDirection="column" {...size} overflow="hidden">
-      {form.lines.map(({ key, text, tone }) => (
-        <Line key={key} {...styles[tone]}>
-          {text}
-        </Line>
-      ))}
+      {form.lines.map(({ key, text, tone, isTyped }) =>
+        isTyped ? (
+          <Text key={key} wrap="truncate" {...styles[tone]}>
+            {text}
+          </Text>
+        ) : (
+          <Line key={key} {...styles[tone]}>
+            {text}
+          </Line>
+        ),
+      )}
     </Box>
   );
 }

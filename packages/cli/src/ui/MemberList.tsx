@@ -6,6 +6,7 @@ import { words } from "../words/words.ts";
 import { cut, drawableLine } from "./drawable.ts";
 import { Line } from "./Line.tsx";
 import { useNames } from "./theme.ts";
+import { useOrder } from "./use-order.ts";
 
 interface Props {
   view: RoomView;
@@ -16,6 +17,7 @@ interface Props {
 /** Who is here, mentors first and with a star: colour alone would not reach everyone. */
 export function MemberList({ view, width, height }: Props) {
   const nameStyle = useNames();
+  const order = useOrder();
   const members = sorted(view.present);
   const places = Math.max(0, height - 1);
   const shown = members.length > places ? members.slice(0, places - 1) : members;
@@ -26,7 +28,7 @@ export function MemberList({ view, width, height }: Props) {
         <Text key={member.user} wrap="truncate">
           {member.role === "mentor" ? " ★ " : "   "}
           <Text {...nameStyle(member.user)} bold={false}>
-            {nameOf(member, view, width - 3)}
+            {order(nameOf(member, view, width - 3))}
           </Text>
         </Text>
       ))}

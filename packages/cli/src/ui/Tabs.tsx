@@ -6,6 +6,7 @@ import { words } from "../words/words.ts";
 import { cut, drawableLine } from "./drawable.ts";
 import { answersTo, questionOf } from "./question.ts";
 import { Toned } from "./Toned.tsx";
+import { useOrder } from "./use-order.ts";
 
 interface Props {
   state: State;
@@ -19,6 +20,7 @@ interface Tab {
 
 /** The tabs, and behind them the title of the room in front. The brackets are for screens without colours. */
 export function Tabs({ state, columns }: Props) {
+  const order = useOrder();
   const tabs = fitting(allTabs(state), state.active, columns);
   const used = tabs.reduce((sum, { text }) => sum + stringWidth(text), 0);
   const title = drawableLine(activeRoom(state)?.title ?? "");
@@ -26,7 +28,7 @@ export function Tabs({ state, columns }: Props) {
     <Text wrap="truncate">
       {tabs.map(({ room, text }) => (
         <Text key={room} bold={room === state.active} inverse={room === state.active}>
-          {text}
+          {order(text)}
         </Text>
       ))}
       <Toned tone="quiet">

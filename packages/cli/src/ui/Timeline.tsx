@@ -8,6 +8,7 @@ import type { Row } from "./row.ts";
 import { type Size, visibleRows } from "./scroll.ts";
 import { Toned } from "./Toned.tsx";
 import { useNames, useTones } from "./theme.ts";
+import { useOrder } from "./use-order.ts";
 
 type SaidRow = Extract<Row, { kind: "said" }>;
 
@@ -53,11 +54,12 @@ const marks: Readonly<Partial<Record<SaidRow["mark"], Tone>>> = { "!": "error", 
 
 function Said({ row }: { row: SaidRow }) {
   const nameStyle = useNames();
+  const order = useOrder();
   return (
     <Text wrap="truncate">
       <Toned tone="quiet">{row.time}</Toned>
       {row.star}
-      <Text {...nameStyle(row.name.of)}>{row.name.text}</Text>
+      <Text {...nameStyle(row.name.of)}>{order(row.name.text)}</Text>
       <Toned tone={marks[row.mark] ?? "quiet"}>{` ${row.mark} `}</Toned>
       <Words row={row} />
       {row.hint ? <Toned tone="quiet">{row.hint}</Toned> : null}
@@ -67,6 +69,7 @@ function Said({ row }: { row: SaidRow }) {
 
 function Words({ row }: { row: SaidRow }) {
   const tones = useTones();
+  const order = useOrder();
   const styles: Record<SaidRow["tone"], Style> = {
     plain: {},
     mention: tones.mention,
@@ -74,11 +77,12 @@ function Words({ row }: { row: SaidRow }) {
     marked: { bold: true, inverse: true },
     preview: tones.quiet,
   };
-  if (!row.spans || row.tone === "marked") return <Text {...styles[row.tone]}>{row.text}</Text>;
+  if (!row.spans || row.tone === "marked")
+    return <Text {...styles[row.tone]}>{order(row.text)}</Text>;
   return row.spans.map(({ text, tone }, place) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a row never changes, and its pieces are told apart by their place.
     <Text key={place} {...(tone ? tones[tone] : styles[row.tone])}>
-      {text}
+      {order(text)}
     </Text>
   ));
 }

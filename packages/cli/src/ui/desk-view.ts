@@ -1,9 +1,8 @@
-import wrapAnsi from "wrap-ansi";
 import type { MentorDesk } from "../state/order.ts";
 import { freshWarnings, type Warning } from "../state/warnings.ts";
 import { words } from "../words/words.ts";
 import { isRunning, timeLeft } from "./countdown.ts";
-import { cut, drawableLine } from "./drawable.ts";
+import { cut, drawableLine, wrapped } from "./drawable.ts";
 
 const told = words.screen.desk;
 
@@ -65,7 +64,7 @@ function diskRows(desk: MentorDesk): DeskRow[] {
 
 /** What is wrong, since when, and its first words. */
 function warningRows({ about, text, at }: Warning, width: number): DeskRow[] {
-  const rows = wrapAnsi(drawableLine(text), Math.max(4, width - 3), { hard: true }).split("\n");
+  const rows = wrapped(drawableLine(text), Math.max(4, width - 3));
   const title = { mail: told.mailFailed, network: told.network }[about];
   return [
     { key: about, text: ` ! ${clockOf(at)} ${title}:`, tone: "urgent" },

@@ -1,5 +1,7 @@
 import { addressWithPort, cleanLine, cleanText } from "@classchat/core";
 import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
+import { balanced, isolated } from "./isolates.ts";
 
 // What goes to the terminal is cleaned once more here, where it is drawn, and made of a width that all terminals agree
 // on: they differ on emoji of several code points, and one wrong guess shifts the rest of the row. Only what is drawn is
@@ -27,9 +29,14 @@ export function drawableText(text: string): string {
   return even(cleanText(text).replace(lineBreaks, "\n").replaceAll("\t", tabStop));
 }
 
-/** A name, a title, an error as it may be drawn: one line. */
+/** A name, a title, an error as it may be drawn: one line, between marks where it might turn what stands beside it. */
 export function drawableLine(text: string): string {
-  return even(cleanLine(text));
+  return isolated(even(cleanLine(text)));
+}
+
+/** What may be drawn, in rows of at most so many cells. */
+export function wrapped(text: string, cells: number): string[] {
+  return balanced(wrapAnsi(text, cells, { hard: true }).split("\n"));
 }
 
 /** One line in exactly so many cells: cut with `…` or filled with spaces. */
@@ -48,7 +55,7 @@ export function cut(line: string, cells: number): string {
     if (width > cells - 1) break;
     kept += segment;
   }
-  return cells > 0 ? `${kept}…` : "";
+  return cells > 0 ? balanced([`${kept}…`]).join("") : "";
 }
 
 function even(text: string): string {

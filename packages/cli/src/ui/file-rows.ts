@@ -3,6 +3,7 @@ import { fileSize } from "../input/file-size.ts";
 import type { FileMessage } from "../state/room-files.ts";
 import { words } from "../words/words.ts";
 import { cut, drawableLine, drawableText } from "./drawable.ts";
+import { isolated } from "./isolates.ts";
 import { columnsOf, type Row } from "./row.ts";
 import { gap, head, type Look } from "./said-rows.ts";
 
@@ -49,5 +50,7 @@ function previewOf(text: string, width: number): string[] {
   const lines = drawableText(text)
     .split("\n")
     .filter((line) => line.trim() !== "");
-  return lines.slice(0, previewRows).map((line) => indent + cut(line, width - indent.length));
+  return lines
+    .slice(0, previewRows)
+    .map((line) => indent + cut(isolated(line), width - indent.length));
 }

@@ -13,6 +13,8 @@ export interface FormLine {
   key: string;
   text: string;
   tone: "title" | "plain" | "focus" | "error" | "dim";
+  /** What is typed stands in the order in which it is typed, or the cursor would be elsewhere. */
+  isTyped?: true;
 }
 
 export interface FormView {
@@ -98,10 +100,10 @@ function drawField(form: Form, row: FormRow, { width, focused }: RowPlace): Draw
   const cursor = { x: start + x, y: label > 0 ? 0 : 1 };
   const lines =
     label > 0
-      ? [line(row.name, `${pointer(focused)}${fit(row.label, label)} ${text}`, tone)]
+      ? [typed(row.name, `${pointer(focused)}${fit(row.label, label)} ${text}`, tone)]
       : [
           line(`${row.name}:label`, fit(`${pointer(focused)}${row.label}`, width - 1), tone),
-          line(row.name, `  ${text}`, "plain"),
+          typed(row.name, `  ${text}`, "plain"),
         ];
   return focused ? { lines, cursor } : { lines };
 }
@@ -135,6 +137,10 @@ function errorLines({ refusal }: Form, { name }: FormRow, width: number): FormLi
 
 function pointer(focused: boolean): string {
   return focused ? "› " : "  ";
+}
+
+function typed(key: string, text: string, tone: FormLine["tone"]): FormLine {
+  return { key, text, tone, isTyped: true };
 }
 
 function line(key: string, text: string, tone: FormLine["tone"]): FormLine {

@@ -48,14 +48,17 @@ const statusHeight = 1;
 export function layoutOf(state: State, window: Window): Layout {
   const body = bodyOf(state);
   const side = sideWidth(body, state, window.columns);
-  const banner = bannerRows(state, { body, side, window });
-  const isAsked = body === "timeline" && hasQuestion(state);
-  const announcement = body === "timeline" ? announcementRows(state, { isAsked, window }) : [];
-  const hint = isAsked ? questionRows(state, window) : hintRows(state, window);
-  const typing = body === "timeline" ? typingRows(state, { hint, window }) : [];
   const field = fieldOf(state, body, window);
-  const transfers = body === "timeline" ? transfersOf(state, window) : [];
-  const palette = body === "timeline" ? paletteIn(state, window) : [];
+  const isRoom = body === "timeline";
+  const isAsked = isRoom && hasQuestion(state);
+  // The most urgent first, for in low windows there may be no room for the last of them.
+  const fitting = rowsIn(window.rows - tabsHeight - statusHeight - (field?.rows.length ?? 0) - 1);
+  const hint = fitting(isAsked ? questionRows(state, window) : hintRows(state, window));
+  const palette = fitting(isRoom ? paletteIn(state, window) : []);
+  const banner = fitting(bannerRows(state, { body, side, window }));
+  const transfers = fitting(isRoom ? transfersOf(state, window) : []);
+  const announcement = fitting(isRoom ? announcementRows(state, { isAsked, window }) : []);
+  const typing = fitting(isRoom ? typingRows(state, { hint, window }) : []);
   const around = [banner, announcement, transfers, hint, typing, palette, field?.rows ?? []];
   const taken = around.reduce((sum, rows) => sum + rows.length, tabsHeight + statusHeight);
   const pane = {
@@ -64,6 +67,16 @@ export function layoutOf(state: State, window: Window): Layout {
   };
   const below = { transfers, hint, isAsked, typing, palette, field };
   return { ...window, body, pane, side, banner, announcement, ...below };
+}
+
+/** Gives of one list of rows after the other what still fits into so many. */
+function rowsIn(height: number): <Row>(rows: readonly Row[]) => readonly Row[] {
+  let left = Math.max(0, height);
+  return (rows) => {
+    const fits = rows.slice(0, left);
+    left -= fits.length;
+    return fits;
+  };
 }
 
 function hasQuestion(state: State): boolean {

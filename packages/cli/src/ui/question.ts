@@ -5,13 +5,15 @@ import { type PasteWay, pasteWays } from "../input/paste-way.ts";
 import type { Dropped } from "../state/room-files.ts";
 import { ownText, type RoomView } from "../state/room-view.ts";
 import { words } from "../words/words.ts";
-import { drawableLine } from "./drawable.ts";
+import { drawableLine, drawableText } from "./drawable.ts";
 
 /** What stands above the field until it is answered; that of the program comes first. */
 export function questionOf(view: RoomView): string | undefined {
   const { question, files } = view;
   return (
-    question ?? (files.dropped && dropWords(files.dropped, files.rules)) ?? pasteQuestion(view)
+    (question === undefined ? undefined : drawableText(question)) ??
+    (files.dropped && dropWords(files.dropped, files.rules)) ??
+    pasteQuestion(view)
   );
 }
 

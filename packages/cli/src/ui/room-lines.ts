@@ -1,11 +1,11 @@
 import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
 import { isFileMessage, markedMessage } from "../state/room-files.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { words } from "../words/words.ts";
 import { heldWords, outWords } from "./countdown.ts";
-import { cut, drawableLine, drawableText } from "./drawable.ts";
+import { cut, drawableLine, drawableText, wrapped } from "./drawable.ts";
+import { isolated } from "./isolates.ts";
 import { answersTo, questionOf } from "./question.ts";
 
 /** How large the window is, in cells. */
@@ -27,7 +27,8 @@ export function announcementRows(
 ): readonly string[] {
   const announcement = activeRoom(state)?.order.announcement;
   if (!announcement || (isAsked && rows < roomyRows)) return [];
-  const text = `★ ${announcement.by}: ${announcement.text}`;
+  const said = isolated(drawableText(announcement.text));
+  const text = `★ ${drawableLine(announcement.by)}: ${said}`;
   const pinned = firstRows(text, { columns, most: rows < roomyRows ? 1 : announcementHeight });
   return rows < roomyRows ? pinned : [...pinned, "─".repeat(columns)];
 }
@@ -74,7 +75,8 @@ export function typingWords(users: readonly string[]): string {
 
 function hintWords({ hint }: State, view: RoomView | undefined): string {
   if (hint?.tone === "held") return view ? heldWords(view, Date.now()) : "";
-  return hint?.text ?? (view ? outWords(view) || markedWords(view) : "");
+  if (hint) return drawableText(hint.text);
+  return view ? outWords(view) || markedWords(view) : "";
 }
 
 /** What Enter would do, so that it is known also where what is marked is scrolled out of sight. */
@@ -87,10 +89,10 @@ function markedWords(view: RoomView): string {
     : enterShows(marked.seq);
 }
 
-/** At most so many rows of a text, cut with `…`. */
+/** At most so many rows of what may be drawn, cut with `…`. */
 function firstRows(text: string, { columns, most }: { columns: number; most: number }): string[] {
   const width = Math.max(4, columns - 1);
-  const all = wrapAnsi(drawableText(text), width, { hard: true }).split("\n");
+  const all = wrapped(text, width);
   const rows = all.slice(0, most);
   const last = rows.at(-1) ?? "";
   return all.length > most ? [...rows.slice(0, -1), cut(`${last} …`, width)] : rows;

@@ -4,8 +4,10 @@ import type { Actions } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
 import { App } from "./App.tsx";
 import { leave } from "./navigation.ts";
+import { ordererOf } from "./orderer.ts";
 import { tellOutside } from "./outside.ts";
 import { signsOf } from "./terminal-signs.ts";
+import { OrderedBy } from "./use-order.ts";
 
 interface Parts {
   model: Model;
@@ -20,12 +22,22 @@ export async function runScreen({ model, actions }: Parts): Promise<void> {
   // Before Ink asks the terminal anything, or its answers would be echoed:
   process.stdin.setRawMode(true);
   const untold = tellOutside(model, { signs: signsOf(process), write: toTerminal });
-  const app = render(<App model={model} actions={actions} />, {
+  const orderer = ordererOf(process);
+  const screen = () => (
+    <OrderedBy value={orderer}>
+      <App model={model} actions={actions} />
+    </OrderedBy>
+  );
+  const app = render(screen(), {
     alternateScreen: true,
     exitOnCtrlC: false,
     incrementalRendering: true,
     maxFps: 60,
     kittyKeyboard: { mode: "disabled" },
+  });
+  const unresized = redrawAfterResizing(() => {
+    app.clear();
+    app.rerender(screen());
   });
   const watched = watch({ left: () => leave({ model, actions }), taken: app.unmount });
   try {
@@ -33,10 +45,26 @@ export async function runScreen({ model, actions }: Parts): Promise<void> {
     watched.rethrow();
   } finally {
     watched.stop();
+    unresized();
     untold();
     process.stdin.setRawMode(false);
     process.stdin.pause();
   }
+}
+
+/**
+ * A window that was made smaller and large again before we looked has lost rows, and Node does not call that a change.
+ * Gives how to end it.
+ */
+function redrawAfterResizing(redraw: () => void): () => void {
+  let before = String(process.stdout.getWindowSize());
+  const resized = () => {
+    const now = String(process.stdout.getWindowSize());
+    if (now === before) redraw();
+    before = now;
+  };
+  process.on("SIGWINCH", resized);
+  return () => process.off("SIGWINCH", resized);
 }
 
 /** A terminal that is gone takes nothing. */

@@ -2,6 +2,7 @@ import { codeRows } from "./code-rows.ts";
 import { drawableText } from "./drawable.ts";
 import { piecesOf } from "./fences.ts";
 import type { Span } from "./highlight.ts";
+import { directionOf, isolated } from "./isolates.ts";
 import { wrap } from "./row.ts";
 
 /** One row of a text; code has its pieces too. */
@@ -10,11 +11,13 @@ export interface TextRow {
   spans?: readonly Span[];
 }
 
-/** A text in rows of that width, what stands in fences as code. */
+/** A text in rows of that width, each in the direction of the whole; what stands in fences as code. */
 export function textRows(text: string, width: number): TextRow[] {
-  return piecesOf(drawableText(text)).flatMap((piece) =>
+  const drawn = drawableText(text);
+  const direction = directionOf(drawn);
+  return piecesOf(drawn).flatMap((piece) =>
     piece.kind === "text"
-      ? wrap(piece.text, width).map((text) => ({ text }))
+      ? wrap(piece.text, width).map((row) => ({ text: isolated(row, direction) }))
       : codeRows(piece, width).map(asRow),
   );
 }

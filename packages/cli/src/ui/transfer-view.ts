@@ -1,10 +1,9 @@
 import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
 import { fileSize } from "../input/file-size.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { isOpen, type ShownTransfer, seenTransfers, timeLeftOf } from "../state/transfers.ts";
 import { words } from "../words/words.ts";
-import { cut, drawableLine } from "./drawable.ts";
+import { cut, drawableLine, wrapped } from "./drawable.ts";
 import { roomyRows, type Window } from "./room-lines.ts";
 
 /** One row about a file on its way. */
@@ -118,7 +117,7 @@ function failedRows(
   const name = cut(nameOf(transfer), Math.max(nameCells, Math.floor(cells / 2)));
   const failure = transfer.way === "send" ? told.notSent : told.notFetched;
   const text = `! ${failure(name, reasonOf(transfer))} (Esc)`;
-  const all = wrapAnsi(text, cells - 3, { hard: true }).split("\n");
+  const all = wrapped(text, cells - 3);
   const isCut = all.length > most;
   return all.slice(0, most).map((line, index) => {
     const isLast = isCut && index === most - 1;

@@ -59,6 +59,7 @@ export const order = {
   },
   themeKept: (theme: string) => `The theme is ${theme}, also the next time.`,
   noSuchTheme: (themes: readonly string[]) => `CLASSCHAT_THEME is none of ${themes.join(", ")}`,
+  noSuchOrder: "CLASSCHAT_BIDI is neither terminal nor screen",
   editorMissing: (program: string) =>
     `The editor ${program} does not start: set EDITOR to a program that does, or go on in the field.`,
   editorFailed: (program: string) => `The editor ${program} failed: your text is as it was.`,

@@ -51,6 +51,7 @@ export const order: typeof english = {
     all: "यहाँ दूसरे जो भी कहें, उस पर टर्मिनल घंटी बजाता है।",
   },
   themeKept: (theme) => `रंग-रूप अब ${theme} है, अगली बार भी।`,
+  noSuchOrder: "CLASSCHAT_BIDI न terminal है, न screen",
   noSuchTheme: (themes) => `CLASSCHAT_THEME इनमें से कोई नहीं है: ${themes.join(", ")}`,
   editorMissing: (program) =>
     `संपादक ${program} शुरू नहीं होता: EDITOR में ऐसा प्रोग्राम दें जो शुरू हो, या यहीं लिखते रहें।`,
