@@ -98,10 +98,11 @@ export class Controller implements Actions {
     this.#inForm(room, () => this.#signIn(room, input));
   }
 
-  register(room: RoomId, input: NewAccount & { mentorCode?: string }): void {
+  register(room: RoomId, given: NewAccount & { mentorCode?: string; remember: boolean }): void {
+    const { remember, ...input } = given;
     this.#inForm(room, async () => {
       const { user: login } = await this.#parts.seats.session(room).register(input);
-      await this.#signIn(room, { login, password: input.password, remember: false });
+      await this.#signIn(room, { login, password: input.password, remember });
     });
   }
 
@@ -113,11 +114,15 @@ export class Controller implements Actions {
     });
   }
 
-  reset(room: RoomId, input: { email: string; resetCode: string; password: string }): void {
+  reset(
+    room: RoomId,
+    given: { email: string; resetCode: string; password: string; remember: boolean },
+  ): void {
+    const { remember, ...input } = given;
     this.#inForm(room, async () => {
       await this.#parts.seats.session(room).request("account:reset", input);
       const { email: login, password } = input;
-      await this.#signIn(room, { login, password, remember: false });
+      await this.#signIn(room, { login, password, remember });
     });
   }
 
@@ -149,12 +154,12 @@ export class Controller implements Actions {
   }
 
   /** Makes the mentor's account and signs in with it, in every room of the host. */
-  createMentor(input: NewAccount): void {
+  createMentor({ remember, ...input }: NewAccount & { remember: boolean }): void {
     const { model, seats, registerOwner } = this.#parts;
     const { user: login, password } = input;
     const create = async () => {
       await registerOwner?.(input);
-      if (seats.first) await this.#signIn(seats.first, { login, password, remember: true });
+      if (seats.first) await this.#signIn(seats.first, { login, password, remember });
       model.dispatch({ type: "firstRunDone" });
     };
     create().catch((error: unknown) => {
@@ -254,7 +259,10 @@ export class Controller implements Actions {
     const confirm = (question: string) => this.#confirm(room, question);
     this.#try(room, async (session) => {
       const parts = { session, room: { name, title }, confirm, folder };
-      this.#hint(room, await carryOut(command, parts));
+      const told = await carryOut(command, parts);
+      this.#hint(room, told);
+      // A code is read out or typed elsewhere, which takes longer than a hint stands.
+      if (isCode(command)) model.dispatch({ type: "noted", room, text: told });
     });
   }
 
@@ -288,6 +296,10 @@ export class Controller implements Actions {
     const where = room === undefined ? {} : { room };
     this.#parts.model.dispatch({ type: "hinted", ...where, text, tone: "error" });
   }
+}
+
+function isCode({ type }: RoomCommand): boolean {
+  return type === "mentorCode" || type === "resetCode";
 }
 
 function refusalOf(error: unknown) {

@@ -130,9 +130,8 @@ export const host = {
   mailSent: (to: string) => `mail works: a test mail is on its way to ${to}`,
   mdnsFails: (failure: string) =>
     `mDNS fails (${failure}): students may have to join by the room's address.`,
-  noAddress: "this computer has no address that others could reach",
-  noAddressAt: (networkInterface: string) =>
-    `this computer has no address that others could reach: there is no interface ${networkInterface} now, check --interface`,
+  noAddress:
+    "this computer has no address that others could reach: connect it to the classroom's network, or check the interface in config.json",
   wrongSetting: (setting: SettingName) =>
     `--${setting}: ${settings[setting]}: run classchat host --help`,
   sameNames: "two rooms have the same name: give each its own",

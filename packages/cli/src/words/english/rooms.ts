@@ -12,6 +12,8 @@ export const rooms = {
     address: string;
     code: string;
   }) => `${name} (${mentor === null ? "no mentor yet" : `mentor ${mentor}`}), ${address}, ${code}`,
+  noInterface: (name: string, present: readonly string[]) =>
+    `this computer has no network interface ${name} now, so no room is found: check --interface or CLASSCHAT_INTERFACE (there are ${present.join(", ") || "none"})`,
   several: {
     whichNumber: "Several rooms may be meant. Which number?",
     noSuchNumber: "that is none of the numbers: try again",

@@ -109,6 +109,7 @@ export const screen = {
   },
 
   hints: {
+    needsRoom: (command: string) => `${command} is about one room: go to its tab first.`,
     tooFast: "Slower, please: what comes too fast has to wait.",
     cardElsewhere: "The card is shown by the screen of the host itself.",
     enterFetches: (name: string) => `Enter fetches ${name}   Esc: no`,

@@ -121,9 +121,8 @@ export const host: typeof english = {
   mailSent: (to) => `मेल काम करती है: एक जाँच मेल ${to} के लिए रवाना हो चुकी है`,
   mdnsFails: (failure) =>
     `mDNS काम नहीं करता (${failure}): हो सकता है कि विद्यार्थियों को कक्ष के पते से जुड़ना पड़े।`,
-  noAddress: "इस कंप्यूटर का ऐसा कोई पता नहीं है जिस तक दूसरे पहुँच सकें",
-  noAddressAt: (networkInterface) =>
-    `इस कंप्यूटर का ऐसा कोई पता नहीं है जिस तक दूसरे पहुँच सकें: अभी ${networkInterface} नाम का कोई इंटरफ़ेस नहीं है, --interface जाँचिए`,
+  noAddress:
+    "इस कंप्यूटर का ऐसा कोई पता नहीं है जिस तक दूसरे पहुँच सकें: इसे कक्षा के नेटवर्क से जोड़ें, या config.json में interface जाँचें",
   wrongSetting: (setting) => `--${setting}: ${settings[setting]}: classchat host --help चलाइए`,
   sameNames: "दो कक्षों का एक ही नाम है: हर एक को अपना नाम दीजिए",
   wrongName: (name) =>
