@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { TransferFailure } from "classchat/client/transfer-failure";
+import { readdir, writeFile } from "node:fs/promises";
 import { composeOutside } from "classchat/outside-editor";
-import { sendPasted } from "classchat/pasted-file";
-import { words } from "classchat/words/words";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 describe("texts that go through a file", () => {
@@ -44,34 +41,6 @@ describe("texts that go through a file", () => {
       process.env.VISUAL = "/no/such/editor --wait";
       await assert.rejects(composeOutside("a draft", folder()), /does not start: set EDITOR/u);
       assert.deepEqual(await left("editing"), []);
-    });
-  });
-
-  describe("that were pasted", () => {
-    it("are there for their owner until they are stored, then gone [C47]", async () => {
-      let read = "";
-      const send = async (path: string) => {
-        read = await readFile(path, "utf8");
-        assert.match(path, /pasted-\d{6}\.txt$/u);
-        if (process.platform !== "win32") assert.equal((await stat(path)).mode & 0o777, 0o600);
-      };
-      await sendPasted("one\ntwo\n\n", { folder: folder(), send });
-      assert.equal(read, "one\ntwo\n");
-      assert.deepEqual(await left("pasted"), []);
-    });
-
-    it("stay where they are not sent, and it is said where; given up they go [C47]", async () => {
-      const fail = (message: string) => () => Promise.reject(new TransferFailure(message));
-      const failing = sendPasted("one", { folder: folder(), send: fail("disk full") });
-      const path = await failing.then(
-        () => "",
-        ({ message }: Error) => message.replace("Not sent; the text is kept: ", ""),
-      );
-      assert.equal(await readFile(path, "utf8"), "one\n");
-      const [kept] = await left("pasted");
-      const given = fail(words.errors["transfer-cancelled"]);
-      await sendPasted("two", { folder: folder(), send: given });
-      assert.deepEqual(await left("pasted"), [kept]);
     });
   });
 });

@@ -7,7 +7,6 @@ import { parseCommand } from "./input/command.ts";
 import type { RoomCommand } from "./input/slash-command.ts";
 import type { ThemeName } from "./input/theme-names.ts";
 import { composeOutside } from "./outside-editor.ts";
-import { sendPasted } from "./pasted-file.ts";
 import { completePathIn } from "./path-completion.ts";
 import { carryOut } from "./room-commands.ts";
 import type { Seats } from "./seats.ts";
@@ -137,10 +136,7 @@ export class Controller implements Actions {
   }
 
   sendText(room: RoomId, text: string): void {
-    const { folder } = this.#parts;
-    this.#try(room, async ({ files }) => {
-      await sendPasted(text, { folder, send: (path) => files.send(path) });
-    });
+    this.#try(room, ({ pasted }) => pasted.send(text));
   }
 
   compose(text: string): Promise<string> {

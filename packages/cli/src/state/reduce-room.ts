@@ -67,6 +67,8 @@ function changed(view: RoomView, event: RoomEvent): RoomView {
       return withOwnText(view, insert({ ...ownText(view), text: "", cursor: 0 }, event.text));
     case "warned":
       return { ...view, warnings: withWarning(view.warnings, warningOf(event)) };
+    case "pastedLeft":
+      return noted(view, words.files.pastedLeft(event.count));
     case "progress":
       return fetched(view, event);
     case "edited":
