@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@classchat/core";
 import { Text } from "ink";
+import type { ListedRoom } from "../state/events.ts";
 import { mentionsOf, type RoomView, unreadOf } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { words } from "../words/words.ts";
@@ -63,7 +64,13 @@ function listWords(state: State): string {
   const room = state.found?.find(({ id }) => id === state.selected);
   if (!room) return status.typeRoom;
   const where = status.roomAt(drawableLine(room.name), drawableAddress(room));
-  return `${where}   ${drawableLine(room.title)}   ${status.enterJoins}`;
+  const title = room.title === room.name ? "" : drawableLine(room.title);
+  return [where, title, enterWords(room)].filter(Boolean).join("   ");
+}
+
+function enterWords({ trust, joined }: ListedRoom): string {
+  if (trust === "changed") return status.enterExplains;
+  return joined ? status.enterGoes : status.enterJoins;
 }
 
 /** The connection in words. */

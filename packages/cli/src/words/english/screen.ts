@@ -39,6 +39,8 @@ export const screen = {
     inRoom: (news: string, room: string) => `${news} in ${room}`,
     roomAt: (room: string, address: string) => `${room} at ${address}`,
     enterJoins: "Enter: join",
+    enterGoes: "Enter: go there",
+    enterExplains: "not joined: Enter says why",
     typeRoom: "type a name, an address or four words",
   },
 

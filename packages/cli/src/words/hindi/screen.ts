@@ -40,6 +40,8 @@ export const screen: typeof english = {
     inRoom: (news, room) => `${room} में ${news}`,
     roomAt: (room, address) => `${room}, पता ${address}`,
     enterJoins: "Enter: जुड़ें",
+    enterGoes: "Enter: वहाँ जाएँ",
+    enterExplains: "जुड़ना रोका गया है: Enter से कारण देखें",
     typeRoom: "नाम, पता या चार शब्द लिखें",
   },
 
