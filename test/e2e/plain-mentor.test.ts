@@ -144,7 +144,7 @@ describe("a mentor without a screen", () => {
     host.tell("typing:changed", { users: ["ben"] });
     await eventually(() => assert.match(chat.stderr, /\/reset-code ben/u));
     const { stderr } = await chat.finish();
-    const lines = stderr.split("\n").filter((line) => !/you are in|never joined/u.test(line));
+    const lines = stderr.split("\n").filter((line) => !/you are in|for the first time/u.test(line));
     assert.deepEqual(lines, [
       "classchat: quiet for 5 min: only mentors write (kim)",
       "classchat: announcement by kim: Break at ten",

@@ -57,8 +57,10 @@ function textLines(
   return rows.map((text, row) => line(`${name}:${row}`, text, tone));
 }
 
-function footerPart({ busy }: Form, width: number): Drawn {
-  const text = busy ? words.forms.busy : words.forms.keys;
+function footerPart(form: Form, width: number): Drawn {
+  const { busy, keys, keysWithTick } = words.forms;
+  const hasChoice = rowsOf(form).some(({ type }) => type === "choice");
+  const text = form.busy ? busy : hasChoice ? keysWithTick : keys;
   const footer = textLines(text, { name: "footer", tone: "dim", width });
   return { lines: [line("above-footer", "", "plain"), ...footer] };
 }

@@ -14,9 +14,9 @@ export const files = {
   saved: (path: string) => `saved: ${path}`,
   notHandedIn: (name: string, reason: string) => `${name} was not handed in: ${reason}`,
   notFetched: (name: string, reason: string) => `${name} was not fetched: ${reason}`,
-  givenUp: (name: string) => `${name} is given up`,
+  givenUp: (name: string) => `${name} is cancelled`,
 
-  givesUp: (name: string) => `Gives up ${name}.`,
+  givesUp: (name: string) => `Cancelling ${name}.`,
   whichOne: (names: readonly string[]) => `which one? ${names.join(", ")}`,
   noneOnItsWay: "No file is on its way.",
   othersOnTheirWay: (names: readonly string[]) =>
@@ -60,7 +60,7 @@ export const files = {
   pastedKept: (path: string) =>
     `The pasted text is not sent. It is kept: /retry or /discard (${path})`,
   pastedLeft: (count: number) =>
-    `${amount(count, "pasted text")} of yours ${count === 1 ? "was" : "were"} not sent: /retry sends ${count === 1 ? "it as a file" : "them as files"}, /discard gives ${count === 1 ? "it" : "them"} up.`,
+    `${amount(count, "pasted text")} of yours ${count === 1 ? "was" : "were"} not sent: /retry sends ${count === 1 ? "it as a file" : "them as files"}, /discard drops ${count === 1 ? "it" : "them"}.`,
   inDataDirectory: (folder: string) =>
     `what is saved would lie in the data directory (${folder}): name another folder in CLASSCHAT_DOWNLOADS`,
   damaged: (keptAs: string) => `a file could not be read: kept as ${keptAs}`,

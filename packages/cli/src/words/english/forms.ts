@@ -25,13 +25,15 @@ export const forms = {
     forgot: "forgot the password?",
     register: "no account yet? make one",
     signIn: "have an account? sign in",
-    haveCode: "have a code? go on",
+    haveCode: "have a code? type it in",
     askForCode: "no code yet? ask for one",
     backToSignIn: "back to sign in",
   },
   keys: "Tab: next field   Enter: go on   Ctrl+C: leave",
+  /** Where something is to be ticked. */
+  keysWithTick: "Tab: next field   Space: tick [x]   Enter: go on   Ctrl+C: leave",
   busy: "one moment…",
-  needed: "This is needed.",
+  needed: "Fill this in first.",
   passwordsDiffer: "The two passwords differ.",
   /** Behind a refusal: how long to wait. */
   wait: (seconds: number) => `(${seconds} s)`,
@@ -40,5 +42,5 @@ export const forms = {
   codeByMentor: (minutes: number) =>
     `Ask your mentor for a code: your request is on their screen. A code is valid for ${minutes} minutes.`,
   mailFailed:
-    "The mail does not go out. Ask your mentor for a code: your request is on their screen. It is typed here as well.",
+    "The mail does not go out. Ask your mentor for a code: your request is on their screen. That code goes in here as well.",
 };

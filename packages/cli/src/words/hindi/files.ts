@@ -12,9 +12,9 @@ export const files: typeof english = {
   saved: (path) => `सहेजी गई: ${path}`,
   notHandedIn: (name, reason) => `${name} जमा नहीं हुई: ${reason}`,
   notFetched: (name, reason) => `${name} डाउनलोड नहीं हुई: ${reason}`,
-  givenUp: (name) => `${name} छोड़ दी गई`,
+  givenUp: (name) => `${name} रद्द की गई`,
 
-  givesUp: (name) => `${name} छोड़ी जा रही है।`,
+  givesUp: (name) => `${name} रद्द की जा रही है।`,
   whichOne: (names) => `कौन-सी? ${names.join(", ")}`,
   noneOnItsWay: "अभी कोई फ़ाइल रास्ते में नहीं है।",
   othersOnTheirWay: (names) => `इस नाम की कोई फ़ाइल रास्ते में नहीं है: ये हैं: ${names.join(", ")}।`,

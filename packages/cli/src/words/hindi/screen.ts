@@ -85,7 +85,7 @@ export const screen: typeof english = {
     },
     sent: "जमा हुई",
     fetched: "डाउनलोड हुई",
-    cancelled: "छोड़ दी गई",
+    cancelled: "रद्द की गई",
   },
 
   question: {
