@@ -47,7 +47,7 @@ describe("ROOM on a network with mDNS", () => {
     assert.deepEqual([exitCode, stdout], [0, ""]);
     assert.match(
       stderr,
-      /^this computer has no network interface nowhere0 now.*\(there are .*\)\n$/u,
+      /^classchat: this computer has no network interface nowhere0 now \(it has .*\n$/u,
     );
   });
 

@@ -4,7 +4,7 @@ import { keys, type Terminal } from "../support/terminal.ts";
 
 // What is the same in all languages: keys, what stands for an argument, the choices behind a command.
 const everywhere =
-  "classchat history Enter Esc Tab Shift Ctrl Alt PgUp PgDn Home End VISUAL EDITOR ROOM WORDS TEXT PATH FILE DIR SEQ USER html json csv dark light contrast off mention all";
+  "classchat history Enter Esc Tab Space Shift Ctrl Alt PgUp PgDn Home End VISUAL EDITOR ROOM WORDS TEXT PATH FILE DIR SEQ USER html json csv dark light contrast off mention all";
 // What the people of the demo are called, and its rooms.
 const others = "physics physicsaaaaa Mechanics maths today joined anu ben frau_weber mallory";
 const known = new Set(`${everywhere} ${others}`.split(" "));

@@ -108,7 +108,7 @@ describe("a lesson on real screens", function () {
     const [, code = ""] = /Reset code for Mia .* mia\.l\): (\S+),/u.exec(mentor.text()) ?? [];
     assert.match(code, /^\w{4}-\w{4}$/u);
     mentor.type(keys.shiftTab.repeat(2) + keys.enter);
-    await mentor.waitFor("have a code? go on");
+    await mentor.waitFor("have a code? type it in");
     mentor.type(keys.shiftTab.repeat(2) + keys.enter);
     await mentor.waitFor("Set a new password");
     await fill(mentor, "mia.l", code, password);

@@ -49,7 +49,7 @@ describe("a mentor without a screen", () => {
     assert.deepEqual(asked("room:setQuiet")[0]?.input, { quiet: true, forMs: 300_000 });
     assert.deepEqual(asked("room:announce")[1]?.input, { text: null });
     assert.match(stderr, /ben is muted for 10 min\./u);
-    assert.match(stderr, /registers with the code ABCD becomes a mentor/u);
+    assert.match(stderr, /code ABCD makes one person a mentor/u);
     const names = host.asked.map(({ name }) => name);
     assert.ok(names.indexOf("message:send") < names.indexOf("member:mute"));
   });

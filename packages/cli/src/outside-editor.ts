@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureFolder } from "./client/data-folder.ts";
+import { readWords } from "./input/path.ts";
 import { CommandFailure } from "./plain/failure.ts";
 import { words } from "./words/words.ts";
 
@@ -68,12 +69,17 @@ function startByShell(line: string, file: string): Start {
 /** The codes by which shells say that there is no such program, or none that may be run. */
 const notStarted: readonly (number | null)[] = [126, 127];
 
+/** Of all the line, what is known by its name. */
+function nameOf(editor: string): string {
+  return readWords(editor)[0] ?? editor;
+}
+
 function run(editor: string, file: string): Promise<void> {
   const { program, args, options } = editorStart(editor, file);
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: "inherit" });
     child.once("error", (cause) => {
-      reject(new CommandFailure(words.order.editorMissing(editor), 1, { cause }));
+      reject(new CommandFailure(words.order.editorMissing(nameOf(editor)), 1, { cause }));
     });
     child.once("exit", (code) => {
       if (code === 0) resolve();
@@ -84,5 +90,5 @@ function run(editor: string, file: string): Promise<void> {
 
 function failureOf(editor: string, code: number | null): string {
   const { editorMissing, editorFailed } = words.order;
-  return notStarted.includes(code) ? editorMissing(editor) : editorFailed(editor);
+  return notStarted.includes(code) ? editorMissing(nameOf(editor)) : editorFailed(nameOf(editor));
 }

@@ -13,7 +13,7 @@ export const rooms = {
     code: string;
   }) => `${name} (${mentor === null ? "no mentor yet" : `mentor ${mentor}`}), ${address}, ${code}`,
   noInterface: (name: string, present: readonly string[]) =>
-    `this computer has no network interface ${name} now, so no room is found: check --interface or CLASSCHAT_INTERFACE (there are ${present.join(", ") || "none"})`,
+    `this computer has no network interface ${name} now (it has ${present.join(", ") || "none"}): check --interface or CLASSCHAT_INTERFACE`,
   several: {
     whichNumber: "Several rooms may be meant. Which number?",
     noSuchNumber: "that is none of the numbers: try again",

@@ -5,7 +5,7 @@ export const rooms: typeof english = {
   described: ({ name, mentor, address, code }) =>
     `${name} (${mentor === null ? "अभी कोई शिक्षक नहीं" : `शिक्षक ${mentor}`}), ${address}, ${code}`,
   noInterface: (name, present) =>
-    `इस कंप्यूटर में अभी ${name} नाम का कोई नेटवर्क इंटरफ़ेस नहीं है, इसलिए कोई कक्ष नहीं मिलेगा: --interface या CLASSCHAT_INTERFACE जाँचें (मौजूद: ${present.join(", ") || "कोई नहीं"})`,
+    `इस कंप्यूटर में अभी ${name} नाम का कोई नेटवर्क इंटरफ़ेस नहीं है (मौजूद: ${present.join(", ") || "कोई नहीं"}): --interface या CLASSCHAT_INTERFACE जाँचें`,
   several: {
     whichNumber: "एक से अधिक कक्ष मिले। कौन-सी संख्या?",
     noSuchNumber: "यह संख्या सूची में नहीं है: फिर कोशिश करें",
