@@ -108,7 +108,7 @@ async function listRooms(): Promise<Terminal> {
   await openHost("other art", ["--name", "art", "--title", "Bring paint"], art.port);
   await openHost("lab", ["--name", "chemistry", "--title", "Salts", "--name", "biology"]);
   const rooms = sit("anu", ["rooms"], { rows: 12 });
-  for (const name of ["physics", "chemistry", "biology", "KEY CHANGED"]) await rooms.waitFor(name);
+  await rooms.waitFor(/KEY CHANGED.*biology.*chemistry.*physics/su);
   rooms.type(keys.up.repeat(3) + keys.down.repeat(2));
   await rooms.waitFor("› chemistry");
   return rooms;

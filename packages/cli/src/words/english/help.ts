@@ -10,7 +10,7 @@ export const help = {
   editor: "go on in your own editor ($VISUAL, $EDITOR)",
   cut: "cut a word, to the start, to the end; Ctrl+Y puts it back",
   switcher: "go to a room, open or not, by a part of its name",
-  news: "the next tab with something new",
+  news: "the next tab with something for you, else with something new",
   palette: "lists the commands: ↑ ↓ choose, Tab takes, Esc closes the list",
   history: "what you sent before",
   mark: "mark a file or a folded message in sight; Enter fetches or unfolds it, Esc lets go",
