@@ -93,7 +93,9 @@ describe("the hints in the status line", () => {
     const found: Event = { type: "found", rooms: [] };
     const begun = after(found, { type: "listEdited", field: insert(list.listField, "phys") });
     assert.deepEqual(possibleNow(begun, layoutOf(begun, window)), ["Enter: join", "/help"]);
-    assert.equal(formHints(), "Tab: next field   Enter: go on   Ctrl+C: leave");
+    assert.equal(formHints(false), "Tab: next field   Enter: go on   Ctrl+C: leave");
+    const tick = "Tab: next field   Space: tick [x]   Enter: go on   Ctrl+C: leave";
+    assert.equal(formHints(true), tick);
     assert.deepEqual(hintsAfter({ type: "signInAsked", room: roomId }), []);
     assert.deepEqual(hintsAfter(entered(), { type: "helpShown", shown: true }), []);
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Actions } from "classchat/state/actions";
 import type { Event, ListedRoom } from "classchat/state/events";
+import { type Form, newForm } from "classchat/state/form";
 import { Model } from "classchat/state/model";
 import { activeRoom } from "classchat/state/state";
 import { layoutNow } from "classchat/ui/desk";
@@ -120,6 +121,38 @@ describe("the keyboard", () => {
     assert.equal(asked.length, 1, "the form was sent while it was on its way");
   });
 
+  it("keeps whoever made an account or a new password signed in if they say so [C66]", () => {
+    const account = ["anu", enter, "anu.k", enter, "horse1234", enter, "horse1234"];
+    const tab = chord("tab");
+    for (const tick of [true, false]) {
+      const { type, asked, model } = deskAfter(opened, { type: "signInAsked", room: roomId });
+      const show = (form: Form) => model.dispatch({ type: "formEdited", room: roomId, form });
+      show(newForm("register"));
+      type(...account, tab, tab, ...(tick ? [" "] : []), enter);
+      show(newForm("reset"));
+      type("anu.k", enter, "123456", enter, "horse1234", enter, "horse1234", tab);
+      type(...(tick ? [" "] : []), enter);
+      const given = asked.map(([name, , input]) => [
+        name,
+        (input as { remember: boolean }).remember,
+      ]);
+      assert.deepEqual(given, [
+        ["register", tick],
+        ["reset", tick],
+      ]);
+    }
+  });
+
+  it("shows the mentor of a new host that they stay signed in there, and lets them say no [C66]", () => {
+    const account = ["mia", enter, "mia", enter, "horse1234", enter, "horse1234"];
+    const asked = [[enter], [chord("tab"), " ", enter]].map((rest) => {
+      const desk = deskAfter(opened, { type: "firstRunAsked" });
+      desk.type(...account, ...rest);
+      return (desk.asked[0]?.[1] as { remember?: boolean } | undefined)?.remember;
+    });
+    assert.deepEqual(asked, [true, false]);
+  });
+
   it("pastes into one row of a form without the line break at its end", () => {
     const { desk, type, asked } = deskAfter(opened, { type: "codeAsked", room: roomId });
     paste(desk, "maple otter\n river-seven\n");
@@ -138,6 +171,23 @@ describe("the keyboard", () => {
     type(enter, chord("down"), chord("down"), enter);
     assert.deepEqual(asked, [["join", "a"]]);
     assert.match(model.get().hint?.text ?? "", /key is not the one known/u);
+  });
+
+  it("carries out in the list what needs no room, and says of the rest that it does [C69]", () => {
+    const { type, asked, model } = deskAfter({ type: "found", rooms: [listed("a", "new")] });
+    const hint = () => model.get().hint?.text;
+    type("/theme light", enter);
+    assert.equal(model.get().theme, "light");
+    assert.deepEqual(asked, [["submit", "rooms", "/theme light"]]);
+    type("/bell all", enter);
+    assert.equal(hint(), "/bell is about one room: go to its tab first.");
+    assert.equal(model.get().listField.text, "");
+    type("/theme", enter);
+    assert.match(hint() ?? "", /typed like this: \/theme/u);
+    assert.equal(model.get().listField.text, "/theme");
+    type("x", enter);
+    assert.match(hint() ?? "", /There is no command \/themex; did you mean \/theme\?/u);
+    assert.equal(asked.length, 1);
   });
 
   it("keeps the mark on its room when others come and go", () => {
@@ -298,7 +348,12 @@ describe("the keyboard", () => {
     assert.deepEqual(asked, [["requestReset", roomId, "anu.k"]]);
     model.dispatch({ type: "resetRequested", room: roomId, delivery: "mentor" });
     type("ABCD-EFGH ", enter, "long enough", enter, "long enough", enter);
-    const input = { email: "anu.k", resetCode: "ABCD-EFGH", password: "long enough" };
+    const input = {
+      email: "anu.k",
+      resetCode: "ABCD-EFGH",
+      password: "long enough",
+      remember: false,
+    };
     assert.deepEqual(asked.at(-1), ["reset", roomId, input]);
   });
 });

@@ -145,8 +145,8 @@ describe("what is said at the end", () => {
     assert.deepEqual(exitSummary(tabs), [
       "Left physics and maths.",
       "physics: 1 unread.",
-      "physics: 1 message not sent yet; it goes on when you join.",
-      "physics: 1 message refused and kept: /retry or /discard.",
+      "physics: 1 message not sent yet; it goes out when you join again.",
+      "physics: 1 message refused and kept: join again for /retry or /discard.",
       "Saved: /home/anu/a.txt",
     ]);
   });

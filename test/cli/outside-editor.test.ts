@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { TransferFailure } from "classchat/client/transfer-failure";
-import { composeOutside } from "classchat/outside-editor";
-import { sendPasted } from "classchat/pasted-file";
-import { words } from "classchat/words/words";
+import { readdir, writeFile } from "node:fs/promises";
+import { composeOutside, editorStart } from "classchat/outside-editor";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 describe("texts that go through a file", () => {
@@ -38,40 +35,33 @@ describe("texts that go through a file", () => {
       assert.deepEqual(await left("editing"), []);
     });
 
+    it("reach it with the arguments and quotes of a shell, whatever the path is like [C47]", async () => {
+      await editor("fs.writeFileSync(file, process.argv.slice(2, -1).join('|'));");
+      process.env.VISUAL += ` -c "set ft" --alternate="a  b"`;
+      const odd = folder("it's $HOME & %PATH% (1)");
+      assert.equal(await composeOutside("a draft", odd), "-c|set ft|--alternate=a  b");
+      await editor("fs.writeFileSync(file, 'by a path with spaces');");
+      if (process.platform === "win32") return;
+      const program = folder("an editor");
+      await writeFile(program, `#!/bin/sh\n${process.env.VISUAL} "$@"\n`, { mode: 0o700 });
+      process.env.VISUAL = program;
+      assert.equal(await composeOutside("a draft", folder()), "by a path with spaces");
+    });
+
+    it("reach a .cmd of Windows by its shell, which is not told the path but where it stands [C47]", () => {
+      const { program, args, options } = editorStart("code --wait", "C:\\a & b\\%x%.md", "win32");
+      assert.match(program, /cmd/iu);
+      assert.deepEqual(args.slice(-2), ["/c", '"code --wait "%CLASSCHAT_TEXT%""']);
+      assert.equal(options.windowsVerbatimArguments, true);
+      assert.equal(options.env?.CLASSCHAT_TEXT, "C:\\a & b\\%x%.md");
+    });
+
     it("are refused where it fails or does not start [C47]", async () => {
       await editor("process.exit(3);");
       await assert.rejects(composeOutside("a draft", folder()), /failed: your text is as it was/u);
       process.env.VISUAL = "/no/such/editor --wait";
       await assert.rejects(composeOutside("a draft", folder()), /does not start: set EDITOR/u);
       assert.deepEqual(await left("editing"), []);
-    });
-  });
-
-  describe("that were pasted", () => {
-    it("are there for their owner until they are stored, then gone [C47]", async () => {
-      let read = "";
-      const send = async (path: string) => {
-        read = await readFile(path, "utf8");
-        assert.match(path, /pasted-\d{6}\.txt$/u);
-        if (process.platform !== "win32") assert.equal((await stat(path)).mode & 0o777, 0o600);
-      };
-      await sendPasted("one\ntwo\n\n", { folder: folder(), send });
-      assert.equal(read, "one\ntwo\n");
-      assert.deepEqual(await left("pasted"), []);
-    });
-
-    it("stay where they are not sent, and it is said where; given up they go [C47]", async () => {
-      const fail = (message: string) => () => Promise.reject(new TransferFailure(message));
-      const failing = sendPasted("one", { folder: folder(), send: fail("disk full") });
-      const path = await failing.then(
-        () => "",
-        ({ message }: Error) => message.replace("Not sent; the text is kept: ", ""),
-      );
-      assert.equal(await readFile(path, "utf8"), "one\n");
-      const [kept] = await left("pasted");
-      const given = fail(words.errors["transfer-cancelled"]);
-      await sendPasted("two", { folder: folder(), send: given });
-      assert.deepEqual(await left("pasted"), [kept]);
     });
   });
 });

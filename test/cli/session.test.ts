@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { createServer } from "node:tls";
 import { ChatError } from "@classchat/core";
 import { openHostKey } from "@classchat/server/adapters/host-key";
@@ -96,6 +97,20 @@ describe("a session", () => {
     await assert.rejects(wrong, { code: "wrong-password" });
     await session.signIn({ login: "ana", password, remember: false });
     assert.ok(told.last("entered"));
+  });
+
+  it("tells who comes in, once, of pasted texts that were not sent, and no other account [C68]", async () => {
+    const place = folder("client", "pasted", roomId, "ana", "0-crashed");
+    await mkdir(place, { recursive: true });
+    await writeFile(join(place, "pasted-142305.txt"), "one\n");
+    const left = () => told.of("pastedLeft");
+    const session = await enter();
+    assert.deepEqual(left(), [{ type: "pastedLeft", count: 1 }]);
+    host.drop();
+    await eventually(() => assert.equal(told.of("entered").length, 2));
+    assert.equal(left().length, 1);
+    assert.equal(await session.discardAll(), 1);
+    assert.equal(await session.retryAll(), 0);
   });
 
   it("keeps the token only if the user wants to stay signed in [C16]", async () => {

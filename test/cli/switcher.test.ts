@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { misfit } from "classchat/input/fuzzy";
 import type { Actions } from "classchat/state/actions";
-import type { ListedRoom } from "classchat/state/events";
+import type { Event, ListedRoom } from "classchat/state/events";
 import { Model } from "classchat/state/model";
 import { layoutNow } from "classchat/ui/desk";
 import { press } from "classchat/ui/keyboard";
 import { placeRows } from "classchat/ui/switch-view";
-import { entered, messagesOf, opened, roomId } from "../support/views.ts";
+import { entered, messageOf, messagesOf, opened, roomId } from "../support/views.ts";
 
 describe("going to another room", () => {
   const [maths, art] = ["mathsaaaaaaa", "artaaaaaaaaa"];
@@ -117,6 +117,21 @@ describe("going to another room", () => {
       assert.equal(active(), art);
       assert.equal(model.get().hint?.text, "Nothing is new in other rooms.");
     }
+  });
+
+  it("goes first where something is meant for oneself, then to what is merely new [C49]", () => {
+    const { chord, active, model, rows } = desk();
+    const me = { user: "anu", role: "student" } as const;
+    model.dispatch({ ...entered({ me }), room: maths } as Event);
+    model.dispatch({ type: "switched", room: maths });
+    const spoken = [messageOf(1, "@anu?")];
+    model.dispatch({ type: "received", room: roomId, messages: spoken });
+    chord("ctrl+k");
+    assert.match(rows()[1] ?? "", /^› physics +open +●1 @1$/u);
+    chord("escape", "ctrl+g");
+    assert.equal(active(), roomId, "art has news too, and is the next tab");
+    chord("ctrl+g");
+    assert.equal(active(), art);
   });
 
   it("goes to a tab by its number [C49]", () => {

@@ -35,7 +35,7 @@ describe("the rows of files on their way", () => {
     assert.match(over({ way: "fetch" }) ?? "", /^ ↓ notes\.txt {2}█/u);
     assert.equal(over({ state: "done" }), " › notes.txt  handed in");
     assert.equal(over({ way: "fetch", state: "done" }), " ↓ notes.txt  fetched");
-    assert.equal(over({ state: "cancelled" }), " › notes.txt  given up");
+    assert.equal(over({ state: "cancelled" }), " › notes.txt  cancelled");
     assert.equal(
       over({ state: "waiting", rate: undefined }),
       " › notes.txt  waits   43 %  (/cancel)",

@@ -56,7 +56,9 @@ describe("the help at typing", () => {
       assert.equal(palette().length, 6);
       assert.match(palette().at(-1) ?? "", /… 14 more/u);
       type("re");
-      assert.deepEqual(palette(), ["  /retry  send again what the host refused"]);
+      assert.deepEqual(palette(), [
+        "  /retry  send again what was refused, or pasted and not sent",
+      ]);
       type("x");
       assert.deepEqual(palette(), []);
     });

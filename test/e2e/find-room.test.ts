@@ -40,6 +40,17 @@ describe("ROOM on a network with mDNS", () => {
     return start("send", room, "hi", "--as", "ana", ...flags).finish();
   }
 
+  it("says which interfaces there are where the one to use is not, and goes on [C67]", async () => {
+    const env = { CLASSCHAT_INTERFACE: "nowhere0" };
+    const rooms = new Command(["rooms", "--wait", "1"], { data: folder("client"), env });
+    const { exitCode, stdout, stderr } = await rooms.finish();
+    assert.deepEqual([exitCode, stdout], [0, ""]);
+    assert.match(
+      stderr,
+      /^classchat: this computer has no network interface nowhere0 now \(it has .*\n$/u,
+    );
+  });
+
   it("is asked for more where two have one name, and is the known one afterwards [C5]", async () => {
     const [first, second] = await Promise.all([open(ids[0]), open(ids[1])]);
     const doubtful = await send("physics");

@@ -389,7 +389,7 @@ describe("files, by commands alone", () => {
     await says(mia, /gone\.txt was not handed in: There is no file/u);
     await eventually(() => assert.ok(door.held > 0, mia.stderr));
     mia.write("/cancel long\n");
-    await says(mia, /long\.txt is given up/u);
+    await says(mia, /long\.txt is cancelled/u);
     await await eventually(() => assert.equal(blobs(), 1));
     assert.equal((await mia.finish()).exitCode, 0);
     assert.equal((await anu.finish()).exitCode, 0);

@@ -30,10 +30,10 @@ describe("config.json", () => {
       ["{ port: 1 }", /config\.json cannot be used \(it is not JSON\): correct it/u],
       ["[]", /config\.json cannot be used \(it holds no settings/u],
       ['{ "prot": 1 }', /\(there is no setting "prot"\)/u],
-      ['{ "port": "1" }', /\(port: is a whole number from 0 to 65535\)/u],
-      ['{ "files": "all" }', /\(files: is text or any\)/u],
-      ['{ "max-file": "5 apples" }', /\(max-file: is a size like 5MB/u],
-      [`{ "title": "${"x".repeat(81)}" }`, /\(title: a title has at most 80 characters\)/u],
+      ['{ "port": "1" }', /\(port takes a whole number from 0 to 65535\)/u],
+      ['{ "files": "all" }', /\(files takes text or any\)/u],
+      ['{ "max-file": "5 apples" }', /\(max-file takes a size like 5MB/u],
+      [`{ "title": "${"x".repeat(81)}" }`, /\(title takes at most 80 characters\)/u],
     ];
     for (const [text, message] of wrong) {
       await write(text);

@@ -20,9 +20,14 @@ interface Run {
   width: number;
   text: string;
   look: Look;
-  /** Stands alone, so that a glyph of another width does not move its neighbours. */
-  alone: boolean;
+  kind: Kind;
 }
+
+/**
+ * Fonts agree on the width of `even` signs. An `odd` one stands alone, so that it does not move its neighbours; those
+ * of a script whose letters change shape beside each other are drawn together, as wide as their cells.
+ */
+type Kind = "even" | "odd" | "shaped";
 
 interface Look {
   front: string;
@@ -70,7 +75,7 @@ function runsOf(terminal: Terminal, y: number): Run[] {
       width: found.getWidth(),
       text: found.getChars() || " ",
       look,
-      alone: isOdd(found),
+      kind: kindOf(found),
     });
   }
   return runs;
@@ -78,7 +83,7 @@ function runsOf(terminal: Terminal, y: number): Run[] {
 
 function addTo(runs: Run[], run: Run): void {
   const last = runs.at(-1);
-  const joins = last && !last.alone && !run.alone && isSame(last.look, run.look);
+  const joins = last?.kind === run.kind && run.kind !== "odd" && isSame(last.look, run.look);
   if (joins)
     runs[runs.length - 1] = { ...last, text: last.text + run.text, width: last.width + run.width };
   else runs.push(run);
@@ -88,12 +93,11 @@ function isSame(a: Look, b: Look): boolean {
   return a.front === b.front && a.back === b.back && a.bold === b.bold && a.dim === b.dim;
 }
 
-/** Fonts agree on the width of Latin, Cyrillic and lines; not on that of much else. */
-function isOdd(found: IBufferCell): boolean {
+function kindOf(found: IBufferCell): Kind {
   const text = found.getChars();
-  return (
-    found.getWidth() > 1 || (text !== "" && !/^[ -\u024f\u0400-\u04ff\u2500-\u257f]$/u.test(text))
-  );
+  if (/^\p{Script=Devanagari}/u.test(text)) return "shaped";
+  const isEven = text === "" || /^[ -\u024f\u0400-\u04ff\u2500-\u257f]$/u.test(text);
+  return isEven && found.getWidth() === 1 ? "even" : "odd";
 }
 
 function lookOf(found: IBufferCell, isCursor: boolean): Look {
@@ -114,20 +118,31 @@ function colourOf(isDefault: boolean, isRgb: boolean, colour: number): string | 
   return isRgb ? `#${colour.toString(16).padStart(6, "0")}` : (basic[colour] ?? colours.front);
 }
 
-function drawRun({ x, width, text, look, alone }: Run, y: number): string[] {
+function drawRun(run: Run, y: number): string[] {
+  const { x, width, text, look } = run;
   const top = titleHeight + y * cell.height;
   const box = `x="${round(margin + x * cell.width)}" y="${top}" width="${round(width * cell.width)}" height="${cell.height}"`;
   const ground = look.back ? [`<rect ${box} fill="${look.back}"/>`] : [];
-  return text.trim() === "" ? ground : [...ground, drawText({ x, text, look, alone }, top)];
+  return text.trim() === "" ? ground : [...ground, drawText(run, top)];
 }
 
-function drawText({ x, text, look, alone }: Omit<Run, "width">, top: number): string {
+function drawText(run: Run, top: number): string {
+  const { x, text, look } = run;
   const indent = text.length - text.trimStart().length;
-  const words = text.trim();
   const place = `x="${round(margin + (x + indent) * cell.width)}" y="${top + 14}"`;
-  const length = alone ? "" : ` textLength="${round([...words].length * cell.width)}"`;
   const style = `${look.bold ? ' font-weight="bold"' : ""}${look.dim ? ' opacity=".6"' : ""}`;
-  return `<text ${place} fill="${look.front}"${style} xml:space="preserve"${length}>${escaped(words)}</text>`;
+  return `<text ${place} fill="${look.front}"${style} xml:space="preserve"${lengthOf(run)}>${escaped(text.trim())}</text>`;
+}
+
+function lengthOf({ kind, text, width }: Run): string {
+  switch (kind) {
+    case "even":
+      return ` textLength="${round([...text.trim()].length * cell.width)}"`;
+    case "shaped":
+      return ` textLength="${round(width * cell.width)}" lengthAdjust="spacingAndGlyphs"`;
+    case "odd":
+      return "";
+  }
 }
 
 function round(length: number): string {

@@ -5,6 +5,7 @@ import type { Actions } from "classchat/state/actions";
 import type { Event } from "classchat/state/events";
 import { Model } from "classchat/state/model";
 import { App } from "classchat/ui/App";
+import { HandOver } from "classchat/ui/hand-over";
 import { OrderedBy } from "classchat/ui/use-order";
 import { render } from "ink";
 
@@ -56,7 +57,7 @@ export function frameAfter(events: readonly Event[], size: FrameSize): string[] 
   const output = new Output(size);
   const screen = (
     <OrderedBy value="screen">
-      <App model={model} actions={actions} />
+      <App model={model} actions={actions} handOver={new HandOver()} />
     </OrderedBy>
   );
   const app = render(screen, {

@@ -58,7 +58,7 @@ describe("the screen in Hindi", function () {
     await drawn(terminal);
     await terminal.waitFor(/साइन इन करें.*› उपयोगकर्ता या ईमेल नाम.*Enter: आगे/su);
     terminal.type(keys.enter);
-    await terminal.waitFor("! यह ज़रूरी है।");
+    await terminal.waitFor("! पहले इसे भरें।");
     assert.deepEqual(strangers(), []);
   });
 

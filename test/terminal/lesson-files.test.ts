@@ -51,7 +51,7 @@ describe("files on real screens", function () {
     anu.type(`y${keys.enter}`);
     await anu.waitFor(/› my notes\.txt .*\d+ % {2}\(\/cancel\)/u);
     anu.type(`/cancel${keys.enter}`);
-    await anu.waitFor(/my notes\.txt .*given up/u);
+    await anu.waitFor(/my notes\.txt .*cancelled/u);
     door.open();
 
     anu.paste(`'${folder("my notes.txt")}' `);

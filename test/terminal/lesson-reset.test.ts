@@ -26,7 +26,7 @@ describe("a host's screen without its password", function () {
     await mentor.waitFor(words);
     const [, code = ""] = words.exec(mentor.text()) ?? [];
     mentor.type(keys.shiftTab.repeat(2) + keys.enter);
-    await mentor.waitFor("have a code? go on");
+    await mentor.waitFor("have a code? type it in");
     mentor.type(keys.shiftTab.repeat(2) + keys.enter);
     await mentor.waitFor("Set a new password");
     for (const field of ["mia.l", code, password]) await enter(mentor, field);

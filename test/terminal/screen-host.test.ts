@@ -63,7 +63,7 @@ describe("the host's screen, and what reaches over its edge", function () {
     await terminal.close();
     await show("chat");
     say("/card");
-    await terminal.waitFor("The card is shown by the screen of the host itself.");
+    await terminal.waitFor("The card is shown on the host's own screen only.");
   });
 
   it("rings for what is meant for one, and gives the title back [C40]", async () => {

@@ -7,7 +7,6 @@ import { parseCommand } from "./input/command.ts";
 import type { RoomCommand } from "./input/slash-command.ts";
 import type { ThemeName } from "./input/theme-names.ts";
 import { composeOutside } from "./outside-editor.ts";
-import { sendPasted } from "./pasted-file.ts";
 import { completePathIn } from "./path-completion.ts";
 import { carryOut } from "./room-commands.ts";
 import type { Seats } from "./seats.ts";
@@ -98,10 +97,11 @@ export class Controller implements Actions {
     this.#inForm(room, () => this.#signIn(room, input));
   }
 
-  register(room: RoomId, input: NewAccount & { mentorCode?: string }): void {
+  register(room: RoomId, given: NewAccount & { mentorCode?: string; remember: boolean }): void {
+    const { remember, ...input } = given;
     this.#inForm(room, async () => {
       const { user: login } = await this.#parts.seats.session(room).register(input);
-      await this.#signIn(room, { login, password: input.password, remember: false });
+      await this.#signIn(room, { login, password: input.password, remember });
     });
   }
 
@@ -113,11 +113,15 @@ export class Controller implements Actions {
     });
   }
 
-  reset(room: RoomId, input: { email: string; resetCode: string; password: string }): void {
+  reset(
+    room: RoomId,
+    given: { email: string; resetCode: string; password: string; remember: boolean },
+  ): void {
+    const { remember, ...input } = given;
     this.#inForm(room, async () => {
       await this.#parts.seats.session(room).request("account:reset", input);
       const { email: login, password } = input;
-      await this.#signIn(room, { login, password, remember: false });
+      await this.#signIn(room, { login, password, remember });
     });
   }
 
@@ -132,10 +136,7 @@ export class Controller implements Actions {
   }
 
   sendText(room: RoomId, text: string): void {
-    const { folder } = this.#parts;
-    this.#try(room, async ({ files }) => {
-      await sendPasted(text, { folder, send: (path) => files.send(path) });
-    });
+    this.#try(room, ({ pasted }) => pasted.send(text));
   }
 
   compose(text: string): Promise<string> {
@@ -149,12 +150,12 @@ export class Controller implements Actions {
   }
 
   /** Makes the mentor's account and signs in with it, in every room of the host. */
-  createMentor(input: NewAccount): void {
+  createMentor({ remember, ...input }: NewAccount & { remember: boolean }): void {
     const { model, seats, registerOwner } = this.#parts;
     const { user: login, password } = input;
     const create = async () => {
       await registerOwner?.(input);
-      if (seats.first) await this.#signIn(seats.first, { login, password, remember: true });
+      if (seats.first) await this.#signIn(seats.first, { login, password, remember });
       model.dispatch({ type: "firstRunDone" });
     };
     create().catch((error: unknown) => {
@@ -254,7 +255,10 @@ export class Controller implements Actions {
     const confirm = (question: string) => this.#confirm(room, question);
     this.#try(room, async (session) => {
       const parts = { session, room: { name, title }, confirm, folder };
-      this.#hint(room, await carryOut(command, parts));
+      const told = await carryOut(command, parts);
+      this.#hint(room, told);
+      // A code is read out or typed elsewhere, which takes longer than a hint stands.
+      if (isCode(command)) model.dispatch({ type: "noted", room, text: told });
     });
   }
 
@@ -288,6 +292,10 @@ export class Controller implements Actions {
     const where = room === undefined ? {} : { room };
     this.#parts.model.dispatch({ type: "hinted", ...where, text, tone: "error" });
   }
+}
+
+function isCode({ type }: RoomCommand): boolean {
+  return type === "mentorCode" || type === "resetCode";
 }
 
 function refusalOf(error: unknown) {

@@ -9,7 +9,7 @@ import type { FlagValues } from "./input/command-line.ts";
 import type { ThemeName } from "./input/theme-names.ts";
 import { KeptFields } from "./kept-fields.ts";
 import { KeptTheme } from "./kept-theme.ts";
-import type { Client } from "./plain/client.ts";
+import { type Client, interfaceTrouble } from "./plain/client.ts";
 import { CommandFailure } from "./plain/failure.ts";
 import { printLine, tell } from "./plain/output.ts";
 import { rememberedSignIn } from "./plain/seat.ts";
@@ -52,6 +52,8 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
   try {
     for (const kept of await bells.all()) model.dispatch({ type: "bellSet", ...kept });
     for (const choice of choices) await seats.open(choice);
+    const trouble = interfaceTrouble(flags);
+    if (trouble !== undefined) model.dispatch({ type: "hinted", text: trouble, tone: "error" });
     onReady?.(model);
     const { folder } = client;
     const keepBell: ControllerParts["keepBell"] = (room, bell) => bells.keep(room, bell);

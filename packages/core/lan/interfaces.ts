@@ -10,6 +10,11 @@ export interface LanInterface {
   zone: string;
 }
 
+export interface MissingInterface {
+  name: string;
+  present: readonly string[];
+}
+
 type AllInterfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
 
 // Interfaces that lead to containers, virtual machines, tunnels and Apple's own radio links. Their addresses
@@ -20,6 +25,16 @@ const virtualNames =
 /** The interfaces to meet others on; those that lead nowhere else only where there is no better one. */
 export function usableInterfaces({ interface: only }: { interface?: string } = {}): LanInterface[] {
   return chooseInterfaces(networkInterfaces(), lanSettings({ interface: only }).interface);
+}
+
+/** The interface that was asked for where this PC has none of that name now, and those that it has. */
+export function missingInterface(
+  options: { interface?: string | undefined } = {},
+  all: AllInterfaces = networkInterfaces(),
+): MissingInterface | undefined {
+  const { interface: name } = lanSettings(options);
+  const present = Object.keys(all);
+  return name === undefined || present.includes(name) ? undefined : { name, present };
 }
 
 /** The addresses under which others reach this PC, best first. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NetworkInterfaceInfo } from "node:os";
-import { chooseInterfaces } from "@classchat/core/lan/interfaces";
+import { chooseInterfaces, missingInterface } from "@classchat/core/lan/interfaces";
 import { lanSettings } from "@classchat/core/lan/settings";
 
 describe("the interfaces", () => {
@@ -49,6 +49,15 @@ describe("the interfaces", () => {
     );
     assert.equal(lanSettings({}, { CLASSCHAT_MDNS_PORT: "15353" }).mdnsPort, 15_353);
     assert.equal(lanSettings({}, { CLASSCHAT_MDNS_PORT: "x" }).mdnsPort, 5_353);
+  });
+
+  it("are named where the one that was asked for is not there [C67]", () => {
+    const all = { lo, eth0 };
+    assert.deepEqual(missingInterface({ interface: "eth7" }, all), {
+      name: "eth7",
+      present: ["lo", "eth0"],
+    });
+    assert.equal(missingInterface({ interface: "lo" }, all), undefined);
   });
 
   it("give their addresses best first: IPv4, IPv6, then what is good on the link only [D8]", () => {

@@ -91,6 +91,8 @@ export type SessionEvent =
   | { type: "role"; member: Member }
   | { type: "typing"; users: readonly string[] }
   | { type: "progress"; transfer: Transfer }
+  /** So many texts that were pasted to go out as files were not sent. */
+  | { type: "pastedLeft"; count: number }
   | { type: "floodWarned" }
   /** The mail with the code does not go out. */
   | { type: "mailFailed" };

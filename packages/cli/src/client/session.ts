@@ -20,6 +20,7 @@ import type { Lan } from "./lan.ts";
 import { Lifeline } from "./lifeline.ts";
 import { OwnDrafts } from "./own-drafts.ts";
 import { OwnSignIn } from "./own-sign-in.ts";
+import { PastedTexts } from "./pasted-texts.ts";
 import { RoomNews } from "./room-news.ts";
 import type { SessionEvent } from "./session-events.ts";
 import type { SignIn, SignIns } from "./sign-ins.ts";
@@ -48,6 +49,8 @@ export interface SessionOptions {
 export class RoomSession {
   /** What is sent and fetched here. */
   readonly files: FileTransfers;
+  /** What was pasted to go out as files. */
+  readonly pasted: PastedTexts;
   readonly #options: SessionOptions;
   readonly #timing: Timing;
   readonly #lifeline: Lifeline;
@@ -79,6 +82,11 @@ export class RoomSession {
       seat: () => this.#fileSeat(),
       tell: (transfer) => this.#tell({ type: "progress", transfer }),
       onTrouble: options.onTrouble,
+    });
+    this.pasted = new PastedTexts({
+      ...{ room: options.room.id, folder: options.folder },
+      user: () => this.#fileSeat().user,
+      send: (path) => this.files.send(path),
     });
   }
 
@@ -151,14 +159,14 @@ export class RoomSession {
     await this.#drafts.discard(draft);
   }
 
-  /** Sends all refused drafts once more, and says how many they are. */
-  retryAll(): Promise<number> {
-    return this.#drafts.retryAll();
+  /** Sends all refused drafts and unsent pasted texts once more, and says how many they are. */
+  async retryAll(): Promise<number> {
+    return (await this.#drafts.retryAll()) + (await this.pasted.retryAll());
   }
 
-  /** Gives all refused drafts up, and says how many they were. */
-  discardAll(): Promise<number> {
-    return this.#drafts.discardAll();
+  /** Gives all refused drafts and unsent pasted texts up, and says how many they were. */
+  async discardAll(): Promise<number> {
+    return (await this.#drafts.discardAll()) + (await this.pasted.discardAll());
   }
 
   /** A page back: the newest messages before that `seq`, or the newest of all. */
@@ -278,11 +286,19 @@ export class RoomSession {
     const { user, role } = entered.me;
     if (user !== this.#me?.user || role !== this.#me.role) this.#news.forgetDoubts();
     await this.#drafts.open(user);
+    const isNew = user !== this.#me?.user;
     this.#me = entered.me;
     this.#rules = entered.files;
     this.#news.follow(connection, entered);
     this.#drafts.resume();
+    if (isNew) await this.#tellPasted();
     return entered;
+  }
+
+  /** A crash leaves texts behind of which nobody would know otherwise. */
+  async #tellPasted(): Promise<void> {
+    const count = await this.pasted.countLeft().catch(() => 0);
+    if (count > 0) this.#tell({ type: "pastedLeft", count });
   }
 
   /** With another role other things are for one's eyes: the room is entered anew. */

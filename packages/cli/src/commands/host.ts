@@ -12,7 +12,7 @@ import {
 import { dataFolder } from "../client/data-folder.ts";
 import type { RoomChoice } from "../client/room-choice.ts";
 import type { CommandOptions, FlagValues } from "../input/command-line.ts";
-import { openClient } from "../plain/client.ts";
+import { interfaceTrouble, openClient } from "../plain/client.ts";
 import { CommandFailure, usageFailure } from "../plain/failure.ts";
 import { HostReport } from "../plain/host-report.ts";
 import { printJson, printLine, tell } from "../plain/output.ts";
@@ -143,13 +143,10 @@ async function open(
     mailWords: said.mails,
     ...listeners,
   });
-  if (host.rooms[0]?.addresses().length === 0) say(unreachable(flags));
+  // It need not stay so: the rooms are announced wherever the computer gets an address later.
+  const isReachable = host.rooms.some((room) => room.addresses().length > 0);
+  if (!isReachable && interfaceTrouble(flags) === undefined) say(said.noAddress);
   return host;
-}
-
-/** It need not stay so: the rooms are announced wherever the computer gets an address later. */
-function unreachable({ interface: only }: FlagValues): string {
-  return only === undefined ? said.noAddress : said.noAddressAt(only);
 }
 
 const settingFlags = [
@@ -206,6 +203,7 @@ function choiceOf(room: OpenRoom, { fingerprint }: Host): RoomChoice {
 function showResetCode({ user, email, resetCode }: HostCode, model: Model): void {
   const text = said.screen.resetCode({ user, email, resetCode, minutes });
   model.dispatch({ type: "hinted", text, tone: "info" });
+  for (const { room } of model.get().tabs) model.dispatch({ type: "noted", room, text });
 }
 
 const minutes = limits.resetCode.mentorMs / 60_000;

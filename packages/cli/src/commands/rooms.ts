@@ -4,7 +4,7 @@ import { rememberedAddresses } from "../client/known-hosts.ts";
 import type { RoomFinder } from "../client/lan.ts";
 import { type ListedRoom, listRooms } from "../client/rooms.ts";
 import type { CommandOptions, FlagValues } from "../input/command-line.ts";
-import { type Client, openClient } from "../plain/client.ts";
+import { type Client, interfaceTrouble, openClient } from "../plain/client.ts";
 import { printJson, printLine, tell } from "../plain/output.ts";
 import { wantsScreen } from "../plain/presentation.ts";
 import { untilStopped } from "../plain/stop-signals.ts";
@@ -47,9 +47,8 @@ async function listOnce(
   await rest(flags.wait ?? usualWaitMs, signal);
   const rooms = await snapshot(finder, client);
   await print(rooms, client, flags);
-  if (rooms.length === 0 && !flags.json) {
-    tell(said.none);
-  }
+  // Where the network is not even there, that was said.
+  if (rooms.length === 0 && !flags.json && !interfaceTrouble(flags)) tell(said.none);
 }
 
 /** Prints at once, then whenever the list is another one. */

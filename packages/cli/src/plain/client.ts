@@ -1,3 +1,5 @@
+import { cleanLine } from "@classchat/core";
+import { missingInterface } from "@classchat/core/lan";
 import { clientFolder, dataFolder } from "../client/data-folder.ts";
 import { KnownHosts } from "../client/known-hosts.ts";
 import { type Lan, realLan } from "../client/lan.ts";
@@ -18,6 +20,8 @@ export interface Client {
 }
 
 export function openClient(flags: FlagValues): Client {
+  const trouble = interfaceTrouble(flags);
+  if (trouble !== undefined) tell(trouble);
   const data = dataFolder(flags.data);
   const folder = clientFolder(data);
   const onDamaged = (keptAs: string) => tell(words.files.damaged(keptAs));
@@ -28,4 +32,12 @@ export function openClient(flags: FlagValues): Client {
     signIns: new SignIns(folder, onDamaged),
     lan: realLan,
   };
+}
+
+/** Why nothing will be found: the one network interface that may be used is not there. */
+export function interfaceTrouble({ interface: only }: FlagValues): string | undefined {
+  const missing = missingInterface({ interface: only });
+  if (!missing) return undefined;
+  const present = missing.present.map(cleanLine);
+  return words.rooms.noInterface(cleanLine(missing.name), present);
 }

@@ -78,6 +78,8 @@ export class EventWords {
         return [words.errors["mail-failed"]];
       case "progress":
         return this.#transfers.of(event.transfer);
+      case "pastedLeft":
+        return [words.files.pastedLeft(event.count)];
       case "closing":
         return [words.notes.closing];
       default:

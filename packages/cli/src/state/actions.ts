@@ -15,12 +15,21 @@ export interface Actions {
   signIn(room: string, input: { login: string; password: string; remember: boolean }): void;
   register(
     room: string,
-    input: { user: string; email: string; password: string; mentorCode?: string },
+    input: {
+      user: string;
+      email: string;
+      password: string;
+      mentorCode?: string;
+      remember: boolean;
+    },
   ): void;
   /** Somebody forgot the password: asks the host for a code, by mail or from a mentor. */
   requestReset(room: string, email: string): void;
   /** Sets the new password with the code, and signs in with it. */
-  reset(room: string, input: { email: string; resetCode: string; password: string }): void;
+  reset(
+    room: string,
+    input: { email: string; resetCode: string; password: string; remember: boolean },
+  ): void;
   /** Hands a text in as a file. */
   sendText(room: string, text: string): void;
   /** Lets the user go on with the text in an editor that has the terminal meanwhile; rejects with why that failed. */
@@ -39,7 +48,7 @@ export interface Actions {
   join(roomOrAddress: string): void;
   leave(room: string): void;
   /** The first account of a host. */
-  createMentor(input: { user: string; email: string; password: string }): void;
+  createMentor(input: { user: string; email: string; password: string; remember: boolean }): void;
   /** The user leaves; the screen ends by itself. */
   quit(): void;
 }

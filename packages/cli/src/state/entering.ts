@@ -1,7 +1,14 @@
 import { words } from "../words/words.ts";
 import type { RoomEvent } from "./events.ts";
 import { merge } from "./messages.ts";
-import { countOthers, replaced, withDoubts, withNote, withoutDoubts } from "./notes.ts";
+import {
+  countOthers,
+  lastingNotes,
+  replaced,
+  withDoubts,
+  withNote,
+  withoutDoubts,
+} from "./notes.ts";
 import { announcementOf, deskOf, mutedOf, type Order, quietOf } from "./order.ts";
 import { remaining, removedMeanwhile } from "./removal.ts";
 import { nothingRemoved, openRoom, type RoomView } from "./room-view.ts";
@@ -50,11 +57,12 @@ function orderOf({ state, muted, desk }: Entered): Order {
 /** What is left of a room whose log was replaced: nothing of what was said, and a line that says so. */
 function forgotten(view: RoomView): RoomView {
   const text = words.screen.happened.restored;
+  const kept = lastingNotes(view.notes);
   return {
     ...view,
     messages: [],
     removed: nothingRemoved,
-    notes: view.messages.length > 0 ? withNote([], { after: 0, text }) : [],
+    notes: view.messages.length > 0 ? withNote(kept, { after: 0, text }) : kept,
     newSince: undefined,
     seen: 0,
     anchor: undefined,

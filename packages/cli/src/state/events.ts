@@ -43,6 +43,8 @@ export type RoomEvent =
   /** The program wants a yes or a no before it goes on; `answered` takes the question away. */
   | { type: "asked"; room: string; question: string }
   | { type: "answered"; room: string }
+  /** Told to this user alone, among the messages, where it stays until the room is left. */
+  | { type: "noted"; room: string; text: string }
   /** The host was asked for a reset code: where it will come from. */
   | { type: "resetRequested"; room: string; delivery: "mail" | "mentor" }
   /** The rest is of the screen's own making. */

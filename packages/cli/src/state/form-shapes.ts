@@ -21,6 +21,7 @@ const user = { type: "text", name: "user", label: fields.user } as const;
 const email = { type: "text", name: "email", label: fields.email } as const;
 const password = { type: "secret", name: "password", label: fields.password } as const;
 const again = { type: "secret", name: "again", label: fields.passwordAgain } as const;
+const remember = { type: "choice", name: "remember", label: fields.remember } as const;
 const backToSignIn = {
   type: "link",
   name: "signIn",
@@ -38,7 +39,7 @@ export const forms: Record<FormKind, FormShape> = {
     rows: [
       { type: "text", name: "login", label: fields.login },
       password,
-      { type: "choice", name: "remember", label: fields.remember },
+      remember,
       { type: "link", name: "forgot", label: links.forgot, to: "requestReset" },
       { type: "link", name: "register", label: links.register, to: "register" },
     ],
@@ -51,6 +52,7 @@ export const forms: Record<FormKind, FormShape> = {
       password,
       again,
       { type: "text", name: "mentorCode", label: fields.mentorCode, optional: true },
+      remember,
       { type: "link", name: "signIn", label: links.signIn, to: "signIn" },
     ],
   },
@@ -69,12 +71,13 @@ export const forms: Record<FormKind, FormShape> = {
       { type: "text", name: "resetCode", label: fields.resetCode },
       { ...password, label: fields.newPassword },
       { ...again, label: fields.newPasswordAgain },
+      remember,
       { type: "link", name: "request", label: links.askForCode, to: "requestReset" },
       backToSignIn,
     ],
   },
   firstRun: {
     title: titles.firstRun,
-    rows: [user, email, password, again],
+    rows: [user, email, password, again, remember],
   },
 };

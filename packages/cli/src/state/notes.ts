@@ -9,6 +9,8 @@ export interface Note {
   text: string;
   /** A line between a student and the mentors has a time, and its place by it. */
   at?: number;
+  /** For this user alone, and there until the room is left: no clearing takes it. */
+  lasting?: true;
 }
 
 export function withNote(notes: readonly Note[], note: Omit<Note, "id">): readonly Note[] {
@@ -50,7 +52,14 @@ export function replaced(notes: readonly Note[], messages: readonly Message[]): 
 
 /** What is left when all up to that message was cleared: what was asked behind it stays asked. */
 export function notesAfterClear(notes: readonly Note[], upTo: number): readonly Note[] {
-  return notes.filter(({ after, at }) => after > upTo || (after === upTo && at !== undefined));
+  return notes.filter(
+    ({ after, at, lasting }) => lasting || after > upTo || (after === upTo && at !== undefined),
+  );
+}
+
+/** What is left when the room is told anew. */
+export function lastingNotes(notes: readonly Note[]): readonly Note[] {
+  return notes.filter(({ lasting }) => lasting).map((note) => ({ ...note, after: 0 }));
 }
 
 // The words differ from each other and from messages without any colour.

@@ -5,7 +5,7 @@ import { words } from "../words/words.ts";
 import { enter } from "./entering.ts";
 import type { Hosting, RoomEvent } from "./events.ts";
 import { merge } from "./messages.ts";
-import { countOthers, replaced, withDoubts, withNote, withoutDoubts } from "./notes.ts";
+import { countOthers, type Note, replaced, withDoubts, withNote, withoutDoubts } from "./notes.ts";
 import { announcementOf, deskOf, mutedOf, quietOf } from "./order.ts";
 import { paceAfter } from "./pace.ts";
 import { paletteAfter } from "./palette.ts";
@@ -61,10 +61,14 @@ function changed(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, pasted: event.text, field: emptyEdit, setAside: ownText(view) };
     case "pasteAnswered":
       return withOwnText({ ...view, pasted: undefined, field: emptyEdit }, ownText(view));
+    case "noted":
+      return { ...view, notes: withNote(view.notes, lastingNote(view, event)) };
     case "written":
       return withOwnText(view, insert({ ...ownText(view), text: "", cursor: 0 }, event.text));
     case "warned":
       return { ...view, warnings: withWarning(view.warnings, warningOf(event)) };
+    case "pastedLeft":
+      return noted(view, words.files.pastedLeft(event.count));
     case "progress":
       return fetched(view, event);
     case "edited":
@@ -189,6 +193,10 @@ function muteWords({ muted }: Of<"muted">): string {
 
 function noted(view: RoomView, text: string): RoomView {
   return { ...view, notes: withNote(view.notes, { after: endOf(view), text }) };
+}
+
+function lastingNote(view: RoomView, { text }: Of<"noted">): Omit<Note, "id"> {
+  return { after: endOf(view), text, lasting: true };
 }
 
 function hostingOf({ addresses, port, code }: Hosting): Hosting {

@@ -39,7 +39,7 @@ function signInForm(form: Form | undefined, { code }: Of<"signInAsked">): Form {
 
 /** The next step, under the same e-mail name. */
 function resetForm(form: Form, { delivery }: Of<"resetRequested">): Form {
-  const values = { email: editOf(form, "email") };
+  const values = { email: editOf(form, "email"), remember: editOf(form, "remember") };
   const isWithoutMail = form.words === mailFailed;
   const told = isWithoutMail ? mailFailed : deliveryWords[delivery];
   return focusOn({ ...newForm("reset"), values, words: told }, "resetCode");

@@ -5,7 +5,7 @@ import { type ThemeName, themeNames } from "../input/theme-names.ts";
 import { words } from "../words/words.ts";
 import { type Alert, alertWords, usualBell } from "./alerts.ts";
 import type { Event, ListedRoom, RoomEvent } from "./events.ts";
-import { type Form, newForm, refused } from "./form.ts";
+import { type Form, newForm, refused, toggled } from "./form.ts";
 import { reduceRoom } from "./reduce-room.ts";
 import { openRoom, putOut, type RoomView, seenToEnd } from "./room-view.ts";
 import { type Switcher, switcherAfter } from "./switcher.ts";
@@ -132,7 +132,7 @@ function change(state: State, event: Event): State {
     case "listEdited":
       return { ...state, listField: event.field };
     case "firstRunAsked":
-      return { ...state, firstRun: state.firstRun ?? newForm("firstRun") };
+      return { ...state, firstRun: state.firstRun ?? firstRunForm() };
     case "firstRunRefused":
       return state.firstRun ? { ...state, firstRun: refused(state.firstRun, event) } : state;
     case "firstRunEdited":
@@ -148,6 +148,11 @@ function change(state: State, event: Event): State {
     default:
       return inRoom(state, event);
   }
+}
+
+/** On the mentor's own computer, which holds the host's key as well, staying signed in is the usual wish. */
+function firstRunForm(): Form {
+  return toggled(newForm("firstRun"), "remember");
 }
 
 function alertAfter(state: State, event: Event): Alert | undefined {

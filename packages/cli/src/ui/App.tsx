@@ -8,7 +8,7 @@ import { Card } from "./Card.tsx";
 import { Composer } from "./Composer.tsx";
 import { isCounting } from "./countdown.ts";
 import { Hint } from "./Hint.tsx";
-import { handOver } from "./hand-over.ts";
+import type { HandOver } from "./hand-over.ts";
 import { paste, press } from "./keyboard.ts";
 import { type Keystroke, keystrokes } from "./keystroke.ts";
 import { Line } from "./Line.tsx";
@@ -27,6 +27,7 @@ import { useRead } from "./use-read.ts";
 interface Props {
   model: Model;
   actions: Actions;
+  handOver: HandOver;
 }
 
 function isMoving(state: State, now: number): boolean {
@@ -36,14 +37,14 @@ function isMoving(state: State, now: number): boolean {
 }
 
 /** The whole window: tabs, what is in front, hints, the field, the status line. */
-export function App({ model, actions }: Props) {
+export function App({ model, actions, handOver }: Props) {
   const state = useSyncExternalStore(model.subscribe, model.get);
   const window = useWindowSize();
   useNow((now) => isMoving(state, now));
   const layout = layoutOf(state, window);
   const form = paneForm(state, layout);
   const { exit, suspendTerminal } = useApp();
-  const suspend = handOver(suspendTerminal);
+  const suspend = handOver.by(suspendTerminal);
   const { setCursorPosition } = useCursor();
 
   const pressKey = (keystroke: Keystroke) => press({ model, actions, window, suspend }, keystroke);

@@ -129,6 +129,7 @@ function sendRegistration(desk: Desk, form: Form): void {
   desk.actions.register(desk.model.get().active, {
     ...accountOf(form),
     ...(mentorCode ? { mentorCode } : {}),
+    remember: isChosen(form, "remember"),
   });
 }
 
@@ -144,13 +145,14 @@ function sendReset(desk: Desk, form: Form): void {
     email: answer(form, "email").trim(),
     resetCode: answer(form, "resetCode").trim(),
     password: answer(form, "password"),
+    remember: isChosen(form, "remember"),
   });
 }
 
 function sendFirstRun(desk: Desk, form: Form): void {
   if (!isTypedTwice(desk, form)) return;
   change(desk, sent(form));
-  desk.actions.createMentor(accountOf(form));
+  desk.actions.createMentor({ ...accountOf(form), remember: isChosen(form, "remember") });
 }
 
 /** Nobody sees a new password, so it is typed twice; says so in the form where the two differ. */

@@ -60,8 +60,9 @@ function textLines(
   return rows.map((text, row) => line(`${name}:${row}`, text, tone));
 }
 
-function footerPart({ busy }: Form, width: number): Drawn {
-  const text = busy ? words.forms.busy : formHints();
+function footerPart(form: Form, width: number): Drawn {
+  const hasChoice = rowsOf(form).some(({ type }) => type === "choice");
+  const text = form.busy ? words.forms.busy : formHints(hasChoice);
   const footer = textLines(text, { name: "footer", tone: "dim", width });
   return { lines: [line("above-footer", "", "plain"), ...footer] };
 }

@@ -3,12 +3,26 @@ import type { Desk } from "./desk.ts";
 type Suspend = NonNullable<Desk["suspend"]>;
 
 /** Leaves the terminal to another program, and what is typed with it, until the work is done. */
-export function handOver(suspendTerminal: Suspend): Suspend {
-  return (work) =>
-    suspendTerminal(async () => {
-      await stopReading();
-      await work();
-    });
+export class HandOver {
+  #isOut = false;
+
+  /** Whether another program has the terminal now: Ctrl+C is meant for that one. */
+  get isOut(): boolean {
+    return this.#isOut;
+  }
+
+  by(suspendTerminal: Suspend): Suspend {
+    return (work) =>
+      suspendTerminal(async () => {
+        await stopReading();
+        this.#isOut = true;
+        try {
+          await work();
+        } finally {
+          this.#isOut = false;
+        }
+      });
+  }
 }
 
 /** Ink no longer listens then, but the read that it began would take the first thing that is typed for the other. */

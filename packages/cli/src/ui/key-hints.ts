@@ -3,6 +3,7 @@ import { keyName } from "../input/key-names.ts";
 import type { KeyIn, Place } from "../input/key-table.ts";
 import { begunName } from "../input/name-completion.ts";
 import { slashTable } from "../input/slash-table.ts";
+import type { ListedRoom } from "../state/events.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { words } from "../words/words.ts";
@@ -37,18 +38,27 @@ export function possibleNow(state: State, layout: Layout): readonly string[] {
 }
 
 /** The keys of all forms. */
-export function formHints(): string {
+export function formHints(hasChoice: boolean): string {
   const hints = [
     keyHint("form", "next", "nextField"),
+    ...(hasChoice ? [keyHint("form", "choose", "tick")] : []),
     keyHint("form", "goOn", "goOn"),
     keyHint("anywhere", "leave", "leave"),
   ];
   return hints.join(gap);
 }
 
-function listHints({ found = [], listField }: State): readonly string[] {
-  const canJoin = found.length > 0 || listField.text !== "";
-  return [...(canJoin ? [keyHint("list", "join", "join")] : []), ...commandHint("help")];
+function listHints({ found = [], selected, listField }: State): readonly string[] {
+  const room = found.find(({ id }) => id === selected);
+  const canJoin = room !== undefined || listField.text !== "";
+  const what = listField.text === "" ? whatEnterDoes(room) : "join";
+  return [...(canJoin ? [keyHint("list", "join", what)] : []), ...commandHint("help")];
+}
+
+/** A host whose key changed is not joined. */
+function whatEnterDoes(room: ListedRoom | undefined): "join" | "goThere" | "why" {
+  if (room?.trust === "changed") return "why";
+  return room?.joined ? "goThere" : "join";
 }
 
 function roomHints(state: State, view: RoomView, layout: Layout): readonly string[] {

@@ -1,11 +1,12 @@
 import { cleanLine } from "@classchat/core";
-import { parseCommand } from "../input/command.ts";
+import { type Command, parseCommand } from "../input/command.ts";
 import { type Edit, insert, submitted } from "../input/editor.ts";
 import { type ForKeys, forKey, type Keystroke } from "../input/key-table.ts";
 import type { ListedRoom } from "../state/events.ts";
 import { putOut } from "../state/room-view.ts";
-import type { State } from "../state/state.ts";
+import { roomsTab, type State } from "../state/state.ts";
 import { words } from "../words/words.ts";
+import { refusalOf } from "./command-refusal.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
 import { leave, switchTab } from "./navigation.ts";
@@ -66,15 +67,27 @@ function isIn({ tabs }: State, { id }: ListedRoom): boolean {
   return view !== undefined && putOut(view) === undefined;
 }
 
+/** A room to join, or a command; what cannot be carried out stays in the field, with the reason. */
 function enterTyped(desk: Desk, typed: string): void {
-  edit(desk, submitted(desk.model.get().listField));
   const command = parseCommand(typed);
+  const refusal = refusalOf(command);
+  if (refusal) {
+    desk.model.dispatch({ type: "hinted", text: refusal, tone: "error" });
+  } else {
+    edit(desk, submitted(desk.model.get().listField));
+    desk.model.dispatch({ type: "unhinted" });
+    carryOut(desk, typed, command);
+  }
+}
+
+function carryOut(desk: Desk, line: string, command: Command): void {
+  const { model, actions } = desk;
   switch (command.type) {
     case "say":
-      desk.actions.join(command.text);
+      actions.join(command.text);
       break;
     case "join":
-      desk.actions.join(command.room);
+      actions.join(command.room);
       break;
     case "quit":
       leave(desk);
@@ -82,7 +95,21 @@ function enterTyped(desk: Desk, typed: string): void {
     case "next":
       switchTab(desk, 1);
       break;
+    case "help":
+      model.dispatch({ type: "helpShown", shown: true });
+      break;
+    case "theme":
+      model.dispatch({ type: "themed", theme: command.theme });
+      actions.submit(roomsTab, line);
+      break;
+    case "rooms":
+      break;
     default:
-      desk.model.dispatch({ type: "helpShown", shown: true });
+      sayNeedsRoom(desk, line);
   }
+}
+
+function sayNeedsRoom({ model }: Desk, line: string): void {
+  const [name = ""] = line.split(/\s/u);
+  model.dispatch({ type: "hinted", text: words.screen.hints.needsRoom(name), tone: "error" });
 }

@@ -1,5 +1,5 @@
-import { cleanText, codePoints, limits } from "@classchat/core";
-import { type Command, incompleteWords, parseCommand } from "../input/command.ts";
+import { cleanText, limits } from "@classchat/core";
+import { type Command, parseCommand } from "../input/command.ts";
 import { cleared, down, type Edit, insert, type Move, submitted, up } from "../input/editor.ts";
 import { type ForKeys, forKey, type Keystroke } from "../input/key-table.ts";
 import { fieldLength } from "../input/paste-way.ts";
@@ -7,6 +7,7 @@ import { heldBy, type RoomView } from "../state/room-view.ts";
 import { activeRoom, roomsTab } from "../state/state.ts";
 import { words } from "../words/words.ts";
 import { showCard } from "./card-keys.ts";
+import { refusalOf } from "./command-refusal.ts";
 import { complete } from "./complete-keys.ts";
 import type { Desk } from "./desk.ts";
 import { askAboutDrop } from "./drop-keys.ts";
@@ -112,30 +113,6 @@ function clearField({ model }: Desk, { room, field }: RoomView, { type }: Comman
   if (type !== "open" && type !== "theme")
     model.dispatch({ type: "scrolled", room, anchor: undefined });
   model.dispatch({ type: "unhinted" });
-}
-
-/** Why the line stays in the field. */
-function refusalOf(command: Command): string | undefined {
-  switch (command.type) {
-    case "unknown":
-      return unknownWords(command);
-    case "incomplete":
-      return sentence(incompleteWords(command));
-    case "say":
-      return codePoints(command.text) > limits.messageLength
-        ? words.errors["message-too-long"]
-        : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function unknownWords({ name, near }: Extract<Command, { type: "unknown" }>): string {
-  return near ? words.slash.unknownBut(name, near) : words.slash.unknown(name);
 }
 
 /** What is only about the screen is done here; the rest of the program does the rest. */

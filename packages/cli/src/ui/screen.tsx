@@ -3,6 +3,7 @@ import { render } from "ink";
 import type { Actions } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
 import { App } from "./App.tsx";
+import { HandOver } from "./hand-over.ts";
 import { leave } from "./navigation.ts";
 import { ordererOf } from "./orderer.ts";
 import { tellOutside } from "./outside.ts";
@@ -23,9 +24,10 @@ export async function runScreen({ model, actions }: Parts): Promise<void> {
   process.stdin.setRawMode(true);
   const untold = tellOutside(model, { signs: signsOf(process), write: toTerminal });
   const orderer = ordererOf(process);
+  const handOver = new HandOver();
   const screen = () => (
     <OrderedBy value={orderer}>
-      <App model={model} actions={actions} />
+      <App model={model} actions={actions} handOver={handOver} />
     </OrderedBy>
   );
   const app = render(screen(), {
@@ -39,7 +41,11 @@ export async function runScreen({ model, actions }: Parts): Promise<void> {
     app.clear();
     app.rerender(screen());
   });
-  const watched = watch({ left: () => leave({ model, actions }), taken: app.unmount });
+  const left = () => leave({ model, actions });
+  const interrupted = () => {
+    if (!handOver.isOut) left();
+  };
+  const watched = watch({ left, interrupted, taken: app.unmount });
   try {
     await Promise.race([app.waitUntilExit(), watched.gone]);
     watched.rethrow();
@@ -78,21 +84,26 @@ interface Ends {
   taken: () => void;
 }
 
+interface Watched extends Ends {
+  /** Ctrl+C, or what stands for it. */
+  interrupted: () => void;
+}
+
 /** Watches for what ends the screen from outside: signals, errors that nobody caught, a terminal that is closed. */
-function watch({ left, taken }: Ends) {
+function watch({ left, interrupted, taken }: Watched) {
   const errors: unknown[] = [];
   const caught = (error: unknown) => {
     errors.push(error);
     taken();
   };
-  process.on("uncaughtException", caught).on("SIGTERM", left).on("SIGINT", left);
+  process.on("uncaughtException", caught).on("SIGTERM", left).on("SIGINT", interrupted);
   return {
     gone: hangup({ left, taken }),
     rethrow: () => {
       if (errors.length > 0) throw errors[0];
     },
     stop: () => {
-      process.off("uncaughtException", caught).off("SIGTERM", left).off("SIGINT", left);
+      process.off("uncaughtException", caught).off("SIGTERM", left).off("SIGINT", interrupted);
     },
   };
 }

@@ -82,7 +82,8 @@ function listWords(state: State): string {
   const room = state.found?.find(({ id }) => id === state.selected);
   if (!room) return status.typeRoom;
   const where = status.roomAt(drawableLine(room.name), drawableAddress(room));
-  return `${where}   ${drawableLine(room.title)}`;
+  const title = room.title === room.name ? "" : drawableLine(room.title);
+  return title ? `${where}   ${title}` : where;
 }
 
 /** The connection in words. */

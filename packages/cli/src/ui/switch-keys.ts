@@ -5,7 +5,7 @@ import { words } from "../words/words.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
 import { enterRoom } from "./list-keys.ts";
-import { hasNews, markedPlace, placesOf } from "./switch-view.ts";
+import { hasNews, hasOwnNews, markedPlace, placesOf } from "./switch-view.ts";
 
 /** Shows the list of rooms to go to, or takes it away again. */
 export function toggleSwitcher({ model }: Desk): void {
@@ -13,11 +13,12 @@ export function toggleSwitcher({ model }: Desk): void {
   if (!firstRun) model.dispatch({ type: "switcherShown", shown: switcher === undefined });
 }
 
-/** Goes to the next tab in which something is new. */
+/** Goes to the next tab in which something is meant for this user, else to the next in which anything is new. */
 export function switchToNews({ model }: Desk): void {
   const { tabs, active } = model.get();
   const index = tabs.findIndex(({ room }) => room === active);
-  const next = [...tabs.slice(index + 1), ...tabs.slice(0, Math.max(0, index))].find(hasNews);
+  const others = [...tabs.slice(index + 1), ...tabs.slice(0, Math.max(0, index))];
+  const next = others.find(hasOwnNews) ?? others.find(hasNews);
   if (next) model.dispatch({ type: "switched", room: next.room });
   else model.dispatch({ type: "hinted", text: words.screen.hints.nothingNew, tone: "info" });
 }

@@ -1,6 +1,6 @@
 import { misfit } from "../input/fuzzy.ts";
 import type { ListedRoom } from "../state/events.ts";
-import { type RoomView, unreadOf } from "../state/room-view.ts";
+import { mentionsOf, type RoomView, unreadOf } from "../state/room-view.ts";
 import type { State } from "../state/state.ts";
 import { words } from "../words/words.ts";
 import { cut, drawableAddress, drawableLine, fit } from "./drawable.ts";
@@ -43,6 +43,11 @@ export function hasNews(view: RoomView): boolean {
   return unreadOf(view) > 0 || view.doubtsBelow > 0 || questionOf(view) !== undefined;
 }
 
+/** Whether some of it is meant for them: their name, a line between students and mentors, a question. */
+export function hasOwnNews(view: RoomView): boolean {
+  return mentionsOf(view) > 0 || view.doubtsBelow > 0 || questionOf(view) !== undefined;
+}
+
 /** The rows that fit, the marked place among them. */
 export function placeRows(state: State, { width, height }: Size): readonly PlaceRow[] {
   const places = placesOf(state);
@@ -60,7 +65,8 @@ function allPlaces(state: State): Place[] {
   const isActive = ({ room }: RoomView) => room === state.active;
   const others = state.tabs.filter((view) => !isActive(view));
   const tabs = [
-    ...others.filter(hasNews),
+    ...others.filter(hasOwnNews),
+    ...others.filter((view) => hasNews(view) && !hasOwnNews(view)),
     ...others.filter((view) => !hasNews(view)),
     ...state.tabs.filter(isActive),
   ];
@@ -114,9 +120,12 @@ const plain = { tone: "plain" } as const;
 
 function tabWords(view: RoomView): string {
   const unread = unreadOf(view);
+  const mentions = mentionsOf(view);
   const doubts = view.doubtsBelow > 0 ? `?${view.doubtsBelow}` : "";
   const asks = questionOf(view) === undefined ? "" : answersTo(view).join("/");
-  const news = [unread > 0 ? `●${unread}` : "", doubts, asks].filter(Boolean).join(" ");
+  const news = [unread > 0 ? `●${unread}` : "", mentions > 0 ? `@${mentions}` : "", doubts, asks]
+    .filter(Boolean)
+    .join(" ");
   return [switcher.open, news, drawableLine(view.title)].filter(Boolean).join("   ");
 }
 

@@ -3,7 +3,8 @@ export const commands = {
   backup: { done: (folder: string) => `backed up to ${folder}` },
   restore: { done: (folder: string) => `restored from ${folder}` },
   forget: {
-    done: (rooms: string[]) => `forgot the host of ${rooms.join(", ")}: its key is asked for again`,
+    done: (rooms: string[]) =>
+      `forgot the host of ${rooms.join(", ")}: the next join asks for its room code again`,
     unknown: (room: string) => `no room ${room} is remembered here: nothing was forgotten`,
     ambiguous: (rooms: { id: string; name: string }[]) =>
       `several hosts have such a room: give the id, one of ${rooms.map(({ id, name }) => `${id} (${name})`).join(", ")}`,
@@ -38,8 +39,8 @@ export const commands = {
     trust: { known: "known", new: "new", changed: "changed" },
   },
   send: {
-    fileAndText: "a file goes without a text: send that by itself",
-    nothing: "there is nothing to send: write it behind the room, or - for stdin",
+    fileAndText: "a file goes without a text: send the text by itself",
+    nothing: "there is nothing to send: write the text behind the room, or - to read it from stdin",
     unconfirmed:
       "the host did not confirm the message in time: it waits in the outbox and goes out when you are next in the room",
   },

@@ -2,9 +2,9 @@ import type { ErrorCode } from "@classchat/core";
 
 /** What happened and what to do, in one or two sentences, for each code of the table of errors. */
 export const errors: Record<ErrorCode, string> = {
-  "bad-input": "The request does not have the agreed shape.",
+  "bad-input": "The host does not understand this request: update the older classchat of the two.",
   "other-protocol": "Host and client speak different versions of classchat: update the older one.",
-  "other-room": "Another room answers at this address.",
+  "other-room": "Another room answers at this address: look for yours with classchat rooms.",
   "not-signed-in": "Sign in first.",
   "not-allowed": "Only a mentor may do this.",
 
@@ -21,7 +21,8 @@ export const errors: Record<ErrorCode, string> = {
   "password-common": "That password is too easy to guess: choose another one.",
   "registration-closed":
     "This room takes no new accounts: ask the mentor, or sign in with the account you have.",
-  "wrong-mentor-code": "The mentor code is wrong or was used: ask the mentor for a new one.",
+  "wrong-mentor-code":
+    "The mentor code is wrong or was used already: ask the mentor for a new one.",
   "wrong-password": "User name or password is wrong: try again.",
   "session-ended": "The stored sign-in is no longer valid: sign in again.",
   "slow-down": "Too many tries: wait a while, then try again.",
@@ -41,7 +42,7 @@ export const errors: Record<ErrorCode, string> = {
   banned: "You are banned from this room: talk to the mentor.",
   kicked: "A mentor has put you out of this room: you may join again.",
   "no-such-user": "Nobody has that user name here: look at the list of members.",
-  "not-yourself": "That cannot be done to yourself.",
+  "not-yourself": "You cannot do that to yourself.",
   "is-mentor": "That cannot be done to a mentor: /demote USER comes first.",
   "opener-stays": "The mentor who opened the room stays its mentor.",
 
@@ -50,13 +51,14 @@ export const errors: Record<ErrorCode, string> = {
     "The host could not send the mail: ask the mentor for a code (/reset-code), or try again later.",
 
   "file-too-large": "The file is larger than this room takes.",
-  "file-not-text": "This room takes text files only, and that is none: the mentor may allow any.",
+  "file-not-text":
+    "This room takes text files only, and this is none: the mentor can allow other files.",
   "file-changed": "The file is not what was announced: it changed meanwhile. Send it again.",
   "file-not-found": "File not found: /files lists those that you may fetch.",
   "files-full":
     "There is no more room for files of yours, or of this room: ask the mentor to delete some.",
   "disk-low": "The host's disk is nearly full, so it takes no files: tell the mentor.",
-  "ticket-expired": "The transfer began too late: it has to be asked for again.",
+  "ticket-expired": "The transfer began too late: start it again.",
   "transfer-cancelled": "The transfer was cancelled.",
 
   "disk-full": "The host's disk is full: the mentor has to free some space.",
@@ -67,7 +69,8 @@ export const errors: Record<ErrorCode, string> = {
     "The room code does not fit this host's key: check the four words with the mentor.",
   "not-found":
     "No such room answers: check that the host runs and is on this network, or give its address.",
-  unreachable: "The room does not answer at its address.",
-  "timed-out": "The host did not answer in time.",
-  internal: "Something went wrong on the host; its log says what.",
+  unreachable:
+    "The room does not answer at its address: check that its host runs, and the network.",
+  "timed-out": "The host did not answer in time: try again.",
+  internal: "Something went wrong on the host: try again; its log says what it was.",
 };

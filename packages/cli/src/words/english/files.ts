@@ -1,3 +1,5 @@
+import { amount } from "./amount.ts";
+
 /** Files: handing in, fetching, their progress and what went wrong; and those that the program keeps. */
 export const files = {
   none: "There are no files.",
@@ -12,9 +14,9 @@ export const files = {
   saved: (path: string) => `saved: ${path}`,
   notHandedIn: (name: string, reason: string) => `${name} was not handed in: ${reason}`,
   notFetched: (name: string, reason: string) => `${name} was not fetched: ${reason}`,
-  givenUp: (name: string) => `${name} is given up`,
+  givenUp: (name: string) => `${name} is cancelled`,
 
-  givesUp: (name: string) => `Gives up ${name}.`,
+  givesUp: (name: string) => `Cancelling ${name}.`,
   whichOne: (names: readonly string[]) => `which one? ${names.join(", ")}`,
   noneOnItsWay: "No file is on its way.",
   othersOnTheirWay: (names: readonly string[]) =>
@@ -55,7 +57,10 @@ export const files = {
   notFolder: (path: string) => `${path} is not a folder: name another one.`,
   unusable: (path: string, code: string) => `${path} cannot be used (${code}).`,
 
-  pastedKept: (path: string) => `Not sent; the text is kept: ${path}`,
+  pastedKept: (path: string) =>
+    `The pasted text is not sent. It is kept: /retry or /discard (${path})`,
+  pastedLeft: (count: number) =>
+    `${amount(count, "pasted text")} of yours ${count === 1 ? "was" : "were"} not sent: /retry sends ${count === 1 ? "it as a file" : "them as files"}, /discard drops ${count === 1 ? "it" : "them"}.`,
   inDataDirectory: (folder: string) =>
     `what is saved would lie in the data directory (${folder}): name another folder in CLASSCHAT_DOWNLOADS`,
   damaged: (keptAs: string) => `a file could not be read: kept as ${keptAs}`,

@@ -25,12 +25,12 @@ export const forms = {
     forgot: "forgot the password?",
     register: "no account yet? make one",
     signIn: "have an account? sign in",
-    haveCode: "have a code? go on",
+    haveCode: "have a code? type it in",
     askForCode: "no code yet? ask for one",
     backToSignIn: "back to sign in",
   },
   busy: "one moment…",
-  needed: "This is needed.",
+  needed: "Fill this in first.",
   passwordsDiffer: "The two passwords differ.",
   /** Behind a refusal: how long to wait. */
   wait: (seconds: number) => `(${seconds} s)`,
@@ -39,5 +39,5 @@ export const forms = {
   codeByMentor: (minutes: number) =>
     `Ask your mentor for a code: your request is on their screen. A code is valid for ${minutes} minutes.`,
   mailFailed:
-    "The mail does not go out. Ask your mentor for a code: your request is on their screen. It is typed here as well.",
+    "The mail does not go out. Ask your mentor for a code: your request is on their screen. That code goes in here as well.",
 };

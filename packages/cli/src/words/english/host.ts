@@ -5,18 +5,18 @@ type ReasonWords = Record<MailTrouble["reason"], (server: string, answer: string
 
 /** What each setting takes, to be read behind its name. */
 const settings: Record<SettingName, string> = {
-  title: "a title has at most 80 characters",
-  port: "is a whole number from 0 to 65535",
-  interface: "is the name of a network interface",
-  closed: "is true or false",
-  files: "is text or any",
-  "max-file": "is a size like 5MB, 200KB or 1GiB",
-  "max-members": "is a whole number from 1 to 10000",
-  "per-address": "is a whole number from 1 to 20000",
-  "mail-domain": "that is no domain: write it like school.edu",
-  smtp: "that is no mail server: write it like smtp://USER@mail.school.edu:587",
-  "mail-from": "that is no address: write it like chat@school.edu",
-  "smtp-ca": "is the name of a file with a certificate",
+  title: "takes at most 80 characters",
+  port: "takes a whole number from 0 to 65535",
+  interface: "takes the name of a network interface",
+  closed: "takes true or false",
+  files: "takes text or any",
+  "max-file": "takes a size like 5MB, 200KB or 1GiB",
+  "max-members": "takes a whole number from 1 to 10000",
+  "per-address": "takes a whole number from 1 to 20000",
+  "mail-domain": "takes a domain like school.edu",
+  smtp: "takes a mail server like smtp://USER@mail.school.edu:587",
+  "mail-from": "takes an address like chat@school.edu",
+  "smtp-ca": "takes the name of a file with a certificate",
 };
 
 const refusals: HostRefusalWords = {
@@ -30,7 +30,7 @@ const refusals: HostRefusalWords = {
       case "unknown":
         return `${file} cannot be used (there is no setting "${fault.name}"): correct it or remove it.`;
       case "unusable":
-        return `${file} cannot be used (${fault.setting}: ${settings[fault.setting]}): correct it or remove it.`;
+        return `${file} cannot be used (${fault.setting} ${settings[fault.setting]}): correct it or remove it.`;
     }
   },
 
@@ -132,11 +132,10 @@ export const host = {
   mailSent: (to: string) => `mail works: a test mail is on its way to ${to}`,
   mdnsFails: (failure: string) =>
     `mDNS fails (${failure}): students may have to join by the room's address.`,
-  noAddress: "this computer has no address that others could reach",
-  noAddressAt: (networkInterface: string) =>
-    `this computer has no address that others could reach: there is no interface ${networkInterface} now, check --interface`,
+  noAddress:
+    "this computer has no address that others could reach: connect it to the classroom's network, or check the interface in config.json",
   wrongSetting: (setting: SettingName) =>
-    `--${setting}: ${settings[setting]}: run classchat host --help`,
+    `--${setting} ${settings[setting]}: run classchat host --help`,
   sameNames: "two rooms have the same name: give each its own",
   wrongName: (name: string) =>
     `${name} cannot name a room: use up to 32 letters, digits, spaces, - and _`,

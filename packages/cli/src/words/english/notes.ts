@@ -74,9 +74,9 @@ export const notes = {
     left: (rooms: readonly string[]) => `Left ${listed(rooms)}.`,
     unread: (room: string, count: number) => `${room}: ${count} unread.`,
     unsent: (room: string, count: number) =>
-      `${room}: ${amount(count, "message")} not sent yet; it goes on when you join.`,
+      `${room}: ${amount(count, "message")} not sent yet; ${count === 1 ? "it goes" : "they go"} out when you join again.`,
     refused: (room: string, count: number) =>
-      `${room}: ${amount(count, "message")} refused and kept: /retry or /discard.`,
+      `${room}: ${amount(count, "message")} refused and kept: join again for /retry or /discard.`,
     saved: (path: string) => `Saved: ${path}`,
   },
 };

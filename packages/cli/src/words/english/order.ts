@@ -20,14 +20,15 @@ export const order = {
     demote: (user: string) => `${user} is a student now.`,
     unlock: (user: string) => `${user} may try to sign in again at once.`,
   },
-  mentorCode: (code: string) => `Whoever registers with the code ${code} becomes a mentor, once.`,
+  mentorCode: (code: string) =>
+    `The code ${code} makes one person a mentor: whoever registers with it first.`,
   resetCode: ({ code, user, minutes }: { code: string; user: string; minutes: number }) =>
     `With the code ${code} ${user} sets a new password, once, within ${minutes} minutes: hand it over in person.`,
   asked: "Asked the mentors; nobody else sees it.",
   answered: (student: string) => `Answered ${student}; only the mentors see it too.`,
   nothingRefused: "Nothing was refused.",
   sentAgain: (count: number) => `Sent again: ${count}.`,
-  givenUp: (count: number) => `Given up: ${count}.`,
+  givenUp: (count: number) => `Dropped: ${count}.`,
 
   nothingToClear: "There is nothing to clear.",
   mayClear: (count: number, upTo: number) =>
@@ -43,11 +44,10 @@ export const order = {
   answerDropped: (answer: string) => `Nothing was asked, so "${answer}" is not said.`,
   help: (usage: string, help: string) => `${usage}: ${help}`,
   mentorHelp: (usage: string, help: string) => `${usage}: ${help} (mentors)`,
-  allElseIsSaid: "All other lines are said; // at the start says a line that begins with /.",
+  allElseIsSaid: "All other lines are said. To say one that begins with /, begin with //.",
   onScreenOnly: (name: string) =>
-    `/${name} is for the full screen: classchat --help has the commands`,
-  unknown: (name: string) =>
-    `there is no command /${name}: // at the start says a line that begins with /`,
+    `/${name} is for the full screen: /help lists what plain lines know`,
+  unknown: (name: string) => `there is no command /${name}: to say it anyway, begin with //`,
   unknownNear: (name: string, near: string) =>
     `there is no command /${name}; did you mean /${near}?`,
 

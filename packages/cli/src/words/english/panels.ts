@@ -18,7 +18,7 @@ export const panels = {
     noneYet: "None yet? Type the address the mentor shows.",
   },
   switcher: {
-    head: "Go to a room: type a part of its name. Enter goes or joins, Esc: back",
+    head: "Go to a room: type a part of its name. Enter goes there or joins, Esc goes back",
     open: "open",
     join: "join",
     lookFor: "look for it and join",
@@ -27,7 +27,7 @@ export const panels = {
     noNetwork: "no network",
     nobodyFindsIt: "no network: nobody finds it",
     roomCode: "room code",
-    mentors: "mentors: /mentor-code",
+    mentors: "more mentors: /mentor-code",
   },
   desk: {
     diskLow: "disk nearly full",

@@ -12,6 +12,8 @@ export const rooms = {
     address: string;
     code: string;
   }) => `${name} (${mentor === null ? "no mentor yet" : `mentor ${mentor}`}), ${address}, ${code}`,
+  noInterface: (name: string, present: readonly string[]) =>
+    `this computer has no network interface ${name} now (it has ${present.join(", ") || "none"}): check --interface or CLASSCHAT_INTERFACE`,
   several: {
     whichNumber: "Several rooms may be meant. Which number?",
     noSuchNumber: "that is none of the numbers: try again",
@@ -22,7 +24,7 @@ export const rooms = {
   },
 
   pinned: (room: string) =>
-    `${room} was never joined from here: its key is now remembered without a check; --code checks it`,
+    `this computer joins ${room} for the first time: the key of its host is remembered unchecked; --code WORDS checks it`,
   codeOf: (room: string) => `Room code of ${room}, as the mentor shows it (Enter skips):`,
   codeFits: "The code fits: this is the mentor's host.",
   /** Behind the words of `key-changed`, without their full stop. */
@@ -47,6 +49,6 @@ export const rooms = {
     byMentor:
       "codes come from the mentors here: they see that you wait for one, ask one of them (/reset-code)",
     ask: "The code:",
-    none: "no code was given: nothing was changed; --reset-code takes it, too",
+    none: "no code was given, so nothing was changed: type it, or give it with --reset-code",
   },
 };

@@ -11,7 +11,7 @@ export const screen = {
     seconds: (count: number) => `${count} s`,
     minutes: (count: number) => `${count} min`,
     hours: (count: number) => `${count} h`,
-    days: (count: number) => `${count} days`,
+    days: (count: number) => amount(count, "day"),
   },
   bytes: (count: number) => amount(count, "byte"),
   more: (count: number) => `… ${count} more`,
@@ -71,10 +71,10 @@ export const screen = {
     file: "[file]",
     notSent: "not sent.",
     retryOrDiscard: "/retry or /discard",
-    folded: (rows: number) => `… ${rows} more rows`,
-    foldedOpen: (rows: number, seq: number) => `… ${rows} more rows: /open ${seq}`,
+    folded: (rows: number) => `… ${amount(rows, "more row")}`,
+    foldedOpen: (rows: number, seq: number) => `… ${amount(rows, "more row")}: /open ${seq}`,
     foldedOpenOrTab: (rows: number, seq: number) =>
-      `… ${rows} more rows: /open ${seq}, or Tab and Enter`,
+      `… ${amount(rows, "more row")}: /open ${seq}, or Tab and Enter`,
     typing: (names: readonly string[], more: number) => {
       if (more > 0) return `${names.join(", ")} and ${more} more are typing`;
       return `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} typing`;
@@ -92,7 +92,7 @@ export const screen = {
     },
     sent: "handed in",
     fetched: "fetched",
-    cancelled: "given up",
+    cancelled: "cancelled",
   },
 
   question: {
@@ -116,8 +116,9 @@ export const screen = {
   },
 
   hints: {
+    needsRoom: (command: string) => `${command} is about one room: go to its tab first.`,
     tooFast: "Slower, please: what comes too fast has to wait.",
-    cardElsewhere: "The card is shown by the screen of the host itself.",
+    cardElsewhere: "The card is shown on the host's own screen only.",
     enterFetches: (name: string) => `Enter fetches ${name}   Esc: no`,
     enterShows: (seq: number) => `Enter shows all of message ${seq}   Esc: no`,
     noFileInSight:

@@ -1,7 +1,7 @@
 /** The command line: its commands, its flags, its help, and what is wrong with a line. */
 export const usage = {
   flags: {
-    data: "where all state lies (else CLASSCHAT_HOME)",
+    data: "the directory of all that is kept (else CLASSCHAT_HOME)",
     json: "print JSON, one object a line",
     plain: "plain lines instead of the full screen",
     as: "who you are in this room",
@@ -12,7 +12,7 @@ export const usage = {
     "password-stdin": "read the password from the first line of stdin",
     "reset-code": "the one-time code that you got",
     remember: "stay signed in on this computer",
-    wait: "how long to listen (1500)",
+    wait: "how many milliseconds to listen (1500)",
     watch: "go on, and print again at each change",
     limit: "at most so many messages (100)",
     before: "only messages before that number",
@@ -21,7 +21,7 @@ export const usage = {
     file: "hand in this file instead of a text",
     name: "a room; may be given several times",
     title: "one line about the room",
-    port: "where to listen (0: any free one)",
+    port: "the port to listen on (0: any free one)",
     interface: "use this network interface only",
     closed: "no new accounts but mentors'",
     files: "which files may be handed in: text or any",
@@ -31,7 +31,7 @@ export const usage = {
     "mail-domain": "where members have their mail",
     smtp: "mail server: smtp://USER@HOST:587, smtps:, smtp+insecure:",
     "mail-from": "the address that sends the mails",
-    "test-mail": "only send a test mail there, and say why not",
+    "test-mail": "only send a test mail to that address, and say what fails",
     theme: "the colours of the screen (else CLASSCHAT_THEME)",
     headless: "no screen: log lines, even on a terminal",
   },

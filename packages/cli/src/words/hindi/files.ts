@@ -12,9 +12,9 @@ export const files: typeof english = {
   saved: (path) => `सहेजी गई: ${path}`,
   notHandedIn: (name, reason) => `${name} जमा नहीं हुई: ${reason}`,
   notFetched: (name, reason) => `${name} डाउनलोड नहीं हुई: ${reason}`,
-  givenUp: (name) => `${name} छोड़ दी गई`,
+  givenUp: (name) => `${name} रद्द की गई`,
 
-  givesUp: (name) => `${name} छोड़ी जा रही है।`,
+  givesUp: (name) => `${name} रद्द की जा रही है।`,
   whichOne: (names) => `कौन-सी? ${names.join(", ")}`,
   noneOnItsWay: "अभी कोई फ़ाइल रास्ते में नहीं है।",
   othersOnTheirWay: (names) => `इस नाम की कोई फ़ाइल रास्ते में नहीं है: ये हैं: ${names.join(", ")}।`,
@@ -40,7 +40,12 @@ export const files: typeof english = {
   notFolder: (path) => `${path} फ़ोल्डर नहीं है: किसी दूसरे का नाम दें।`,
   unusable: (path, code) => `${path} का उपयोग नहीं हो सकता (${code})।`,
 
-  pastedKept: (path) => `नहीं भेजा गया; पाठ यहाँ रखा है: ${path}`,
+  pastedKept: (path) =>
+    `चिपकाया गया पाठ नहीं भेजा गया। वह सँभालकर रखा है: /retry या /discard (${path})`,
+  pastedLeft: (count) =>
+    count === 1
+      ? "आपका चिपकाया गया 1 पाठ नहीं भेजा गया था: /retry उसे फ़ाइल के रूप में भेजता है, /discard उसे हटा देता है।"
+      : `आपके चिपकाए गए ${count} पाठ नहीं भेजे गए थे: /retry उन्हें फ़ाइलों के रूप में भेजता है, /discard उन्हें हटा देता है।`,
   inDataDirectory: (folder) =>
     `सहेजी गई चीज़ें डेटा फ़ोल्डर (${folder}) में चली जातीं: CLASSCHAT_DOWNLOADS में दूसरे फ़ोल्डर का नाम दें`,
   damaged: (keptAs) => `एक फ़ाइल पढ़ी नहीं जा सकी: इस नाम से रखी गई है: ${keptAs}`,

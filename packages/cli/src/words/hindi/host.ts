@@ -1,18 +1,18 @@
 import type { host as english } from "../english/host.ts";
 
 const settings: (typeof english)["settings"] = {
-  title: "शीर्षक में अधिक से अधिक 80 अक्षर होते हैं",
-  port: "0 से 65535 तक की पूरी संख्या होती है",
-  interface: "किसी नेटवर्क इंटरफ़ेस का नाम होता है",
-  closed: "true या false होता है",
-  files: "text या any होता है",
-  "max-file": "5MB, 200KB या 1GiB जैसा आकार होता है",
-  "max-members": "1 से 10000 तक की पूर्ण संख्या होती है",
-  "per-address": "1 से 20000 तक की पूर्ण संख्या होती है",
-  "mail-domain": "यह कोई डोमेन नहीं है: उसे school.edu की तरह लिखिए",
-  smtp: "यह कोई मेल सर्वर नहीं है: उसे smtp://USER@mail.school.edu:587 की तरह लिखिए",
-  "mail-from": "यह कोई पता नहीं है: उसे chat@school.edu की तरह लिखिए",
-  "smtp-ca": "प्रमाणपत्र वाली फ़ाइल का नाम होता है",
+  title: "के साथ अधिक से अधिक 80 अक्षर आते हैं",
+  port: "के साथ 0 से 65535 तक की पूरी संख्या आती है",
+  interface: "के साथ किसी नेटवर्क इंटरफ़ेस का नाम आता है",
+  closed: "के साथ true या false आता है",
+  files: "के साथ text या any आता है",
+  "max-file": "के साथ 5MB, 200KB या 1GiB जैसा आकार आता है",
+  "max-members": "के साथ 1 से 10000 तक की पूर्ण संख्या आती है",
+  "per-address": "के साथ 1 से 20000 तक की पूर्ण संख्या आती है",
+  "mail-domain": "के साथ school.edu जैसा डोमेन आता है",
+  smtp: "के साथ smtp://USER@mail.school.edu:587 जैसा मेल सर्वर आता है",
+  "mail-from": "के साथ chat@school.edu जैसा पता आता है",
+  "smtp-ca": "के साथ प्रमाणपत्र वाली फ़ाइल का नाम आता है",
 };
 
 const refusals: (typeof english)["refusals"] = {
@@ -26,7 +26,7 @@ const refusals: (typeof english)["refusals"] = {
       case "unknown":
         return `${file} का उपयोग नहीं हो सकता ("${fault.name}" नाम की कोई सेटिंग नहीं है): उसे सुधारिए या हटाइए।`;
       case "unusable":
-        return `${file} का उपयोग नहीं हो सकता (${fault.setting}: ${settings[fault.setting]}): उसे सुधारिए या हटाइए।`;
+        return `${file} का उपयोग नहीं हो सकता (${fault.setting} ${settings[fault.setting]}): उसे सुधारिए या हटाइए।`;
     }
   },
 
@@ -107,7 +107,7 @@ const report: (typeof english)["report"] = {
 
 const screen: (typeof english)["screen"] = {
   resetCode: ({ user, email, resetCode, minutes }) =>
-    `${user} (ई-मेल नाम ${email}) के लिए नए पासवर्ड का कोड: ${resetCode}, एक बार, ${minutes} मिनट के भीतर, "पासवर्ड भूल गए" में।`,
+    `${user} (ईमेल नाम ${email}) के लिए नए पासवर्ड का कोड: ${resetCode}, एक बार, ${minutes} मिनट के भीतर, "पासवर्ड भूल गए" में।`,
   renamed: (name) => `${name} के नाम से बताया जा रहा है: इस नेटवर्क पर किसी दूसरे कक्ष का यही नाम है`,
   unreachable: "ऐसा कोई पता नहीं है जिस तक दूसरे पहुँच सकें",
   mailFailed: (reason) => `एक मेल नहीं जा सकी: ${reason}`,
@@ -123,10 +123,9 @@ export const host: typeof english = {
   mailSent: (to) => `मेल काम करती है: एक जाँच मेल ${to} के लिए रवाना हो चुकी है`,
   mdnsFails: (failure) =>
     `mDNS काम नहीं करता (${failure}): हो सकता है कि विद्यार्थियों को कक्ष के पते से जुड़ना पड़े।`,
-  noAddress: "इस कंप्यूटर का ऐसा कोई पता नहीं है जिस तक दूसरे पहुँच सकें",
-  noAddressAt: (networkInterface) =>
-    `इस कंप्यूटर का ऐसा कोई पता नहीं है जिस तक दूसरे पहुँच सकें: अभी ${networkInterface} नाम का कोई इंटरफ़ेस नहीं है, --interface जाँचिए`,
-  wrongSetting: (setting) => `--${setting}: ${settings[setting]}: classchat host --help चलाइए`,
+  noAddress:
+    "इस कंप्यूटर का ऐसा कोई पता नहीं है जिस तक दूसरे पहुँच सकें: इसे कक्षा के नेटवर्क से जोड़ें, या config.json में interface जाँचें",
+  wrongSetting: (setting) => `--${setting} ${settings[setting]}: classchat host --help चलाइए`,
   sameNames: "दो कक्षों का एक ही नाम है: हर एक को अपना नाम दीजिए",
   wrongName: (name) =>
     `${name} किसी कक्ष का नाम नहीं हो सकता: अधिक से अधिक 32 अक्षर, अंक, खाली जगह, - और _ का उपयोग कीजिए`,

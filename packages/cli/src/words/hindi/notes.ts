@@ -66,7 +66,7 @@ export const notes: typeof english = {
     unread: (room, count) => `${room}: ${count} अपठित।`,
     unsent: (room, count) => `${room}: ${count} संदेश अभी नहीं भेजे गए; अगली बार कक्ष में आने पर चले जाएँगे।`,
     refused: (room, count) =>
-      `${room}: ${count} संदेश अस्वीकार हुए और सँभालकर रखे गए हैं: /retry या /discard।`,
+      `${room}: ${count} संदेश अस्वीकार हुए और सँभालकर रखे गए हैं: /retry या /discard के लिए फिर जुड़ें।`,
     saved: (path) => `सहेजा गया: ${path}`,
   },
 };

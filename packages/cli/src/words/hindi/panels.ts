@@ -26,7 +26,7 @@ export const panels: typeof english = {
     noNetwork: "नेटवर्क नहीं है",
     nobodyFindsIt: "नेटवर्क नहीं: कक्ष नहीं मिलेगा",
     roomCode: "कक्ष कोड",
-    mentors: "शिक्षक: /mentor-code",
+    mentors: "और शिक्षक: /mentor-code",
   },
   desk: {
     diskLow: "डिस्क लगभग भरी है",

@@ -4,6 +4,8 @@ export const rooms: typeof english = {
   lookingFor: (room) => `${room} को खोजा जा रहा है …`,
   described: ({ name, mentor, address, code }) =>
     `${name} (${mentor === null ? "अभी कोई शिक्षक नहीं" : `शिक्षक ${mentor}`}), ${address}, ${code}`,
+  noInterface: (name, present) =>
+    `इस कंप्यूटर में अभी ${name} नाम का कोई नेटवर्क इंटरफ़ेस नहीं है (मौजूद: ${present.join(", ") || "कोई नहीं"}): --interface या CLASSCHAT_INTERFACE जाँचें`,
   several: {
     whichNumber: "एक से अधिक कक्ष मिले। कौन-सी संख्या?",
     noSuchNumber: "यह संख्या सूची में नहीं है: फिर कोशिश करें",
@@ -12,7 +14,7 @@ export const rooms: typeof english = {
   },
 
   pinned: (room) =>
-    `${room} में यहाँ से पहली बार जुड़ रहे हैं: उसकी कुंजी बिना जाँच के याद रखी गई है; --code से जाँच होती है`,
+    `यह कंप्यूटर ${room} में पहली बार जुड़ रहा है: उसके होस्ट की कुंजी बिना जाँच के याद रखी गई है; --code WORDS से जाँच होती है`,
   codeOf: (room) => `${room} का कक्ष कोड, जैसा शिक्षक दिखाएँ (Enter से छोड़ें):`,
   codeFits: "कोड सही है: यह शिक्षक का ही होस्ट है।",
   orAnotherRoom: (changed) =>

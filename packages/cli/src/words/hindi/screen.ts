@@ -90,7 +90,7 @@ export const screen: typeof english = {
     },
     sent: "जमा हुई",
     fetched: "डाउनलोड हुई",
-    cancelled: "छोड़ दी गई",
+    cancelled: "रद्द की गई",
   },
 
   question: {
@@ -112,6 +112,7 @@ export const screen: typeof english = {
   },
 
   hints: {
+    needsRoom: (command) => `${command} किसी एक कक्ष के लिए है: पहले उसके टैब पर जाएँ।`,
     tooFast: "कृपया धीरे: जो बहुत तेज़ आता है, उसे रुकना पड़ता है।",
     cardElsewhere: "कार्ड होस्ट की अपनी स्क्रीन पर दिखता है।",
     enterFetches: (name) => `Enter: ${name} डाउनलोड करें   Esc: नहीं`,
