@@ -37,7 +37,7 @@ describe("help on the screen", function () {
 
   it("tells whoever enters an empty room how to begin [C55]", async () => {
     terminal = start("sign-in", { cols: 100 });
-    await terminal.waitFor(/Tab: next field {3}Enter: go on {3}Ctrl\+C: leave/u);
+    await terminal.waitFor(/Tab: next field {3}Space: tick \[x\] {3}Enter: go on/u);
     terminal.type(`anu${keys.enter}correct horse${keys.enter}`);
     await terminal.waitFor(/Nothing has been said since you came\. Type and press Enter;/u);
     terminal.type(`first${keys.enter}`);
