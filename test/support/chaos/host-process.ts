@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import { startProgram } from "../programs.ts";
+import type { HostLine, RoomAddress } from "./lines.ts";
+
+type Listening = Extract<HostLine, { on: "listening" }>;
+
+/** The one host of a storm: killed, stopped, and started again on the same data and port. */
+export class HostProcess {
+  readonly faults: string[] = [];
+  kills = 0;
+  readonly #folder: string;
+  #program: ReturnType<typeof startProgram> | undefined;
+  #room: Listening | undefined;
+  #offByMs = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  get room(): RoomAddress & { mentorCode: string } {
+    if (!this.#room) throw new Error("the host was never up");
+    return this.#room;
+  }
+
+  /** On a disk that takes so long for each sync. */
+  async start(syncMs: number): Promise<void> {
+    const port = String(this.#room?.port ?? 0);
+    const args = [this.#folder, port, String(syncMs), String(this.#offByMs)];
+    const program = startProgram("chaos-host", ...args);
+    this.#program = program;
+    program.process.stdin?.on("error", () => {});
+    const listening = await new Promise<Listening>((resolve, reject) => {
+      program.onLine((text) => {
+        const line = JSON.parse(text) as HostLine;
+        if (line.on === "fault") this.faults.push(line.message);
+        else resolve(line);
+      });
+      program.process.once("exit", (code) => reject(new Error(`the host ended with ${code}`)));
+    });
+    this.#room ??= listening;
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#program?.process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    this.kills += 1;
+    child.kill("SIGKILL");
+    await once(child, "close");
+  }
+
+  stop(): void {
+    this.#program?.process.kill("SIGSTOP");
+  }
+
+  goOn(): void {
+    this.#program?.process.kill("SIGCONT");
+  }
+
+  setClock(offByMs: number): void {
+    this.#offByMs = offByMs;
+    this.#program?.process.stdin?.write(`${offByMs}\n`);
+  }
+}
