@@ -10,7 +10,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const {
   CHAOS_SEED = "1,2,3",
-  CHAOS_SECONDS = "12",
+  CHAOS_SECONDS = "10",
   CHAOS_CLIENTS = "12",
   CHAOS_KILLS = "3",
 } = process.env;

@@ -14,7 +14,6 @@ interface ClassOptions {
   perProcess: number;
 }
 
-/** How long at most something that is down stays away from its next fault. */
 const mentorsEvery = 3;
 const talkEveryMs = { mentor: 150, student: 900 };
 
@@ -50,12 +49,14 @@ export class Class {
       this.#processes = [...this.#processes, new ClientProcess({ ...parts, users: some })];
     }
     for (const process of this.#processes) await process.start();
+    const students = this.chronicles.all.filter((chronicle) => !isMentor(chronicle));
+    const letIn = students.map((student) => this.#letIn(student, undefined));
     let { mentorCode } = room;
-    for (const chronicle of this.chronicles.all) {
-      const code = isMentor(chronicle) ? mentorCode : undefined;
-      await this.#letIn(chronicle, code);
-      if (code) mentorCode = await this.#newMentorCode(chronicle);
+    for (const mentor of this.chronicles.all.filter(isMentor)) {
+      await this.#letIn(mentor, mentorCode);
+      mentorCode = await this.#newMentorCode(mentor);
     }
+    await Promise.all(letIn);
   }
 
   talk(): void {
