@@ -1,4 +1,7 @@
+import assert from "node:assert/strict";
 import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
+import { eventually } from "../eventually.ts";
 import { startProgram } from "../programs.ts";
 import type { HostLine, RoomAddress } from "./lines.ts";
 
@@ -50,6 +53,18 @@ export class HostProcess {
 
   stop(): void {
     this.#program?.process.kill("SIGSTOP");
+  }
+
+  /** Stops, and waits until nothing of it is still at work in the operating system (Linux). */
+  async freeze(): Promise<void> {
+    this.stop();
+    const tasks = `/proc/${this.#program?.process.pid}/task`;
+    await eventually(async () => {
+      for (const task of await readdir(tasks)) {
+        const stat = await readFile(`${tasks}/${task}/stat`, "utf8");
+        assert.equal(stat.slice(stat.lastIndexOf(")") + 2)[0], "T");
+      }
+    });
   }
 
   goOn(): void {
