@@ -30,6 +30,9 @@ async function carryOut(task: ClientTask): Promise<void> {
     case "hush":
       for (const seat of seats.values()) seat.hush();
       return;
+    case "retry":
+      for (const seat of seats.values()) await seat.retry();
+      return;
     case "double":
       return seatOf(task.user).double();
     case "jump":

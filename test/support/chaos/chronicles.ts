@@ -18,6 +18,8 @@ export class UserChronicle {
   readonly troubles: string[] = [];
   drafts: readonly string[] = [];
   doubles = 0;
+  /** How often the log was taken for another one. */
+  restarts = 0;
   state = "connecting";
   isOpen = false;
   mentorCode: string | undefined;
@@ -53,6 +55,7 @@ export class UserChronicle {
         this.refused.push(`${line.text}: ${line.code}`);
         break;
       case "told":
+        if (line.restarted) this.restarts += 1;
         if (line.first) this.views.push({ ...line.first, told: [] });
         this.view?.told.push(...line.messages);
         break;

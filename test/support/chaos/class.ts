@@ -71,6 +71,11 @@ export class Class {
     for (const process of this.#processes) process.tell({ do: "hush" });
   }
 
+  /** What was refused goes out once more. */
+  retry(): void {
+    for (const process of this.#processes) process.tell({ do: "retry" });
+  }
+
   async restartHost(downMs: number, syncMs: number): Promise<void> {
     await this.#alone(this.host, async () => {
       await this.host.kill();
@@ -121,10 +126,18 @@ export class Class {
     this.#processOf(user).tell({ do: "double", user });
   }
 
+  /** Who is not there, or has not everything stored. */
+  waiting(): string[] {
+    return this.chronicles.all.flatMap(({ user, state, drafts, doubles }) => {
+      const isSettled = state === "online" && drafts.length + doubles === 0;
+      return isSettled ? [] : [`${user} is ${state} and waits for ${drafts.length + doubles}`];
+    });
+  }
+
   /** Everyone is there and everything that was written is stored; or else who is not, and what waits. */
   async settled(): Promise<string[]> {
-    await eventually(() => assert.deepEqual(this.#unsettled(), [])).catch(() => {});
-    return this.#unsettled();
+    await eventually(() => assert.deepEqual(this.waiting(), [])).catch(() => {});
+    return this.waiting();
   }
 
   /** All that the host has, asked by the one who may read all of it. */
@@ -140,13 +153,6 @@ export class Class {
   async end(): Promise<void> {
     await Promise.all(this.#processes.map((process) => process.end()));
     await this.host.kill();
-  }
-
-  #unsettled(): string[] {
-    return this.chronicles.all.flatMap(({ user, state, drafts, doubles }) => {
-      const isSettled = state === "online" && drafts.length + doubles === 0;
-      return isSettled ? [] : [`${user} is ${state} and waits for ${drafts.length + doubles}`];
-    });
   }
 
   async #letIn(chronicle: UserChronicle, mentorCode: string | undefined): Promise<void> {

@@ -11,7 +11,7 @@ type Listening = Extract<HostLine, { on: "listening" }>;
 export class HostProcess {
   readonly faults: string[] = [];
   kills = 0;
-  readonly #folder: string;
+  #folder: string;
   #program: ReturnType<typeof startProgram> | undefined;
   #room: Listening | undefined;
   #offByMs = 0;
@@ -41,6 +41,12 @@ export class HostProcess {
       program.process.once("exit", (code) => reject(new Error(`the host ended with ${code}`)));
     });
     this.#room ??= listening;
+  }
+
+  /** Starts on other data, at the port where it was. */
+  async moveTo(folder: string): Promise<void> {
+    this.#folder = folder;
+    await this.start(0);
   }
 
   async kill(): Promise<void> {

@@ -16,6 +16,8 @@ export type ClientTask =
   | { do: "open"; user: string; port: number; next: number; mentorCode?: string }
   | { do: "talk"; user: string; everyMs: number }
   | { do: "hush" }
+  /** Sends what was refused once more. */
+  | { do: "retry" }
   /** Hands one message in several times at once, until each of them was answered. */
   | { do: "double"; user: string }
   | { do: "jump"; ms: number }
@@ -30,8 +32,13 @@ export type ClientLine = { user: string } & (
   | { on: "said"; text: string }
   | { on: "stored"; text: string; seq: number }
   | { on: "refused"; text: string; code: string }
-  /** `first`: what was shown before belongs to another life of this view. */
-  | { on: "told"; messages: readonly Told[]; first?: { readableAbove: number } }
+  /** `first`: what was shown before belongs to another life of this view, or, if `restarted`, to another log. */
+  | {
+      on: "told";
+      messages: readonly Told[];
+      first?: { readableAbove: number };
+      restarted: boolean;
+    }
   /** Drafts that lie on the disk, and those of `double` that do not. */
   | { on: "outbox"; texts: readonly string[]; doubles: number }
   | { on: "connection"; state: string }

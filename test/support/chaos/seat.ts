@@ -95,6 +95,10 @@ export class ChaosSeat {
     this.#isTalking = false;
   }
 
+  async retry(): Promise<void> {
+    await this.#session?.retryAll();
+  }
+
   /** What impatient hands and lost answers do: the same message, handed in several times at once. */
   async double(): Promise<void> {
     const draft = { id: randomUUID(), text: `${this.#options.user} doubles ${this.#next++}` };
@@ -164,14 +168,15 @@ export class ChaosSeat {
       this.#sayOutbox();
     }
     if (event.type === "entered") this.#enter(event);
-    if (event.type === "received") this.#say({ on: "told", messages: event.messages.map(toldOf) });
+    if (event.type === "received") {
+      this.#say({ on: "told", messages: event.messages.map(toldOf), restarted: false });
+    }
   }
 
   #enter({ messages, readableAbove, restarted }: Extract<SessionEvent, { type: "entered" }>): void {
-    if (restarted) this.#say({ on: "trouble", message: "the log was taken for another one" });
-    const first = this.#hasEntered ? {} : { first: { readableAbove } };
+    const first = this.#hasEntered && !restarted ? {} : { first: { readableAbove } };
     this.#hasEntered = true;
-    this.#say({ on: "told", messages: messages.map(toldOf), ...first });
+    this.#say({ on: "told", messages: messages.map(toldOf), ...first, restarted });
   }
 
   #sayOutbox(): void {

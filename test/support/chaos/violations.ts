@@ -73,8 +73,10 @@ function wrongViews({ user, views }: UserChronicle, texts: ReadonlyMap<number, s
   });
 }
 
-function leftOver({ user, drafts, doubles, refused, troubles }: UserChronicle): string[] {
+function leftOver(chronicle: UserChronicle): string[] {
+  const { user, drafts, doubles, refused, troubles, restarts } = chronicle;
   return [
+    ...(restarts === 0 ? [] : [`${user} took the log for another one`]),
     ...drafts.map((text) => `"${text}" is still in the outbox`),
     ...(doubles === 0 ? [] : [`${user} still waits for ${doubles}`]),
     ...refused,
