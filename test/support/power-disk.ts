@@ -10,11 +10,15 @@ const sizeBytes = 64 * 1024 * 1024;
 export async function noPowerDisk(): Promise<string | undefined> {
   if (process.platform !== "linux") return "needs Linux";
   if (process.getuid?.() !== 0) return "needs root, to mount a disk of its own";
-  const isThere = await run("losetup", ["--find"]).then(
+  if (!(await works("losetup", "--find"))) return "this machine offers no loop device";
+  return (await works("mkfs.ext4", "-V")) ? undefined : "needs mkfs.ext4 (e2fsprogs)";
+}
+
+function works(command: string, ...args: string[]): Promise<boolean> {
+  return run(command, args).then(
     () => true,
     () => false,
   );
-  return isThere ? undefined : "this machine offers no loop device";
 }
 
 /**
