@@ -64,7 +64,10 @@ describe("a class in a storm of faults", function () {
       wrong.push(...room.host.faults, ...violations(room.chronicles, history));
       const { kills } = room.host;
       const done = `${struck.length} faults, ${kills} kills, ${history.length} messages`;
-      process.stdout.write(`      seed ${seed}: ${done}\n`);
+      // At once, as a run of many seeds is long.
+      process.stdout.write(
+        `      ${[`seed ${seed}: ${done}`, ...wrong.slice(0, 20)].join("\n        ")}\n`,
+      );
       assert.deepEqual(wrong.slice(0, 20), [], `seed ${seed}: ${struck.join(", ")}`);
       assert.ok(kills >= Number(CHAOS_KILLS), `${kills} kills`);
       assert.ok(history.length > seconds * 10, `only ${history.length} messages`);

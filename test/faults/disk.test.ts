@@ -29,16 +29,21 @@ describe("a host whose file is killed while it is written anew", () => {
     const lines: string[] = [];
     program.onLine((line) => lines.push(line));
     await eventually(() => assert.ok(lines.length > 0));
-    const watcher = watch(folder());
-    for await (const [, name] of on(watcher)) if (name === "members.db~") break;
+    await begun("members.db~");
     program.process.kill("SIGKILL");
-    watcher.close();
     await once(program.process, "close");
     return Number(lines.at(-1));
   }
 
-  async function* on(watcher: ReturnType<typeof watch>) {
-    for (;;) yield (await once(watcher, "change")) as [string, string];
+  /** Resolves when a file of that name comes, goes or grows. */
+  function begun(name: string): Promise<void> {
+    return new Promise((resolve) => {
+      const watcher = watch(folder(), (_, changed) => {
+        if (changed !== name) return;
+        watcher.close();
+        resolve();
+      });
+    });
   }
 
   it("has everything that was acknowledged [H10]", async () => {

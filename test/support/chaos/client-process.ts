@@ -52,12 +52,13 @@ export class ClientProcess {
     await once(child, "close");
   }
 
+  /** Like a laptop that is closed; Windows has no such thing for a process. */
   stop(): void {
-    this.#program?.process.kill("SIGSTOP");
+    if (process.platform !== "win32") this.#program?.process.kill("SIGSTOP");
   }
 
   goOn(): void {
-    this.#program?.process.kill("SIGCONT");
+    if (process.platform !== "win32") this.#program?.process.kill("SIGCONT");
   }
 
   async end(): Promise<void> {

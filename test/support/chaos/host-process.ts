@@ -57,8 +57,9 @@ export class HostProcess {
     await once(child, "close");
   }
 
+  /** Like a laptop that is closed; Windows has no such thing for a process. */
   stop(): void {
-    this.#program?.process.kill("SIGSTOP");
+    if (process.platform !== "win32") this.#program?.process.kill("SIGSTOP");
   }
 
   /** Stops, and waits until nothing of it is still at work in the operating system (Linux). */
@@ -74,7 +75,7 @@ export class HostProcess {
   }
 
   goOn(): void {
-    this.#program?.process.kill("SIGCONT");
+    if (process.platform !== "win32") this.#program?.process.kill("SIGCONT");
   }
 
   setClock(offByMs: number): void {
