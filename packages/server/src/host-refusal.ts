@@ -34,6 +34,7 @@ export interface HostRefusals {
   "smtp-password-missing": { user: string };
 
   "data-in-use": { folder: string };
+  "data-unwritable": { folder: string; cause: string };
   "data-damaged": { file: string };
   "key-damaged": { file: string };
 

@@ -14,11 +14,16 @@ export interface DirectoryLock {
 
 /**
  * Takes the data directory for this process alone; a `HostRefusal` says that another one has it. The
- * lock is a listening local socket: a killed process loses it in the same moment, and no clock is asked.
+ * lock is a listening local socket: a killed process loses it in the same moment, and no clock is asked. Another
+ * `HostRefusal` says that nothing may be written there.
  */
 export async function lockDirectory(folder: string): Promise<DirectoryLock> {
-  await ensureFolder(folder);
-  return process.platform === "win32" ? lockByPipe(folder) : lockBySocket(folder);
+  try {
+    await ensureFolder(folder);
+    return await (process.platform === "win32" ? lockByPipe(folder) : lockBySocket(folder));
+  } catch (error) {
+    throw isForbidden(error) ? unwritable(folder, error) : error;
+  }
 }
 
 /** Windows takes a pipe's name back with its process, so whoever can listen has the lock. */
@@ -143,4 +148,12 @@ async function digestOf(folder: string): Promise<string> {
 
 function inUse(folder: string): HostRefusal {
   return new HostRefusal("data-in-use", { folder });
+}
+
+function isForbidden(error: unknown): boolean {
+  return ["EROFS", "EACCES", "EPERM"].includes(errorCode(error));
+}
+
+function unwritable(folder: string, cause: unknown): HostRefusal {
+  return new HostRefusal("data-unwritable", { folder, cause: errorCode(cause) }, { cause });
 }

@@ -44,6 +44,8 @@ const refusals: HostRefusalWords = {
 
   "data-in-use": ({ folder }) =>
     `Another host already uses ${folder}: stop it first, or give another directory with --data.`,
+  "data-unwritable": ({ folder, cause }) =>
+    `${folder} cannot be written to (${cause}): make it writable, or give another directory with --data.`,
   "data-damaged": ({ file }) =>
     `${file} is damaged, so nothing was changed: restore a backup, or mend the file by hand.`,
   "key-damaged": ({ file }) =>

@@ -40,6 +40,8 @@ const refusals: (typeof english)["refusals"] = {
 
   "data-in-use": ({ folder }) =>
     `कोई दूसरा होस्ट ${folder} का पहले से उपयोग कर रहा है: पहले उसे रोकिए, या --data से कोई दूसरा फ़ोल्डर दीजिए।`,
+  "data-unwritable": ({ folder, cause }) =>
+    `${folder} में लिखा नहीं जा सकता (${cause}): उसमें लिखने की अनुमति दीजिए, या --data से कोई दूसरा फ़ोल्डर दीजिए।`,
   "data-damaged": ({ file }) =>
     `${file} खराब हो गई है, इसलिए कुछ नहीं बदला गया: कोई बैकअप वापस लाइए, या फ़ाइल को हाथ से ठीक कीजिए।`,
   "key-damaged": ({ file }) =>

@@ -1,0 +1,98 @@
+/** A bug that was planted, and the suite that has to find it. */
+export interface Mutant {
+  name: string;
+  /** Compiled file, and what is to be there in place of what. */
+  file: string;
+  text: string;
+  planted: string;
+  suite: "chaos" | "power-cut";
+  /** What the suite has to complain about. */
+  complaint: RegExp;
+}
+
+const numberBatch = "packages/server/dist/adapters/number-batch.js";
+const draftKey = "return `$" + "{author} $" + "{id}`;";
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: "the host knows no message again",
+    file: numberBatch,
+    text: draftKey,
+    planted: "return `$" + "{author} $" + "{id} $" + "{Math.random()}`;",
+    suite: "chaos",
+    complaint: /is in the history twice/u,
+  },
+  {
+    name: "the host knows a message again until it is restarted",
+    file: numberBatch,
+    text: draftKey,
+    planted: "return `$" + "{author} $" + "{id} $" + "{process.pid}`;",
+    suite: "chaos",
+    complaint: /is in the history twice/u,
+  },
+  {
+    name: "messages are answered and told before they are written",
+    file: "packages/server/dist/adapters/nedb-file.js",
+    text: 'import { repairTornTail } from "./torn-tail.js";',
+    planted: `import { repairTornTail } from "./torn-tail.js";
+      import storage from "@seald-io/nedb/lib/storage.js";
+      const append = storage.appendFileAsync;
+      let last = Promise.resolve();
+      storage.appendFileAsync = async (...given) => {
+        if (!given[0].endsWith("messages.db")) return append(...given);
+        last = last.then(() => new Promise((done) => setTimeout(done, 50))).then(() => append(...given));
+      };`,
+    suite: "chaos",
+    complaint: /was acknowledged as/u,
+  },
+  {
+    name: "messages are told before they are written, and answered after",
+    file: "packages/server/dist/chat/conversation.js",
+    text: "const kept = await this.#ports.messages.append(this.#room, unnumbered);",
+    planted: `const ids = new Set();
+      const fresh = [];
+      for (const draft of unnumbered) {
+        const known = await this.#ports.messages.findDraft(this.#room, draft);
+        if (!known && !ids.has(draft.id)) fresh.push(draft);
+        ids.add(draft.id);
+      }
+      this.#tell(fresh.map(({ author, ...message }, i) => ({ seq: head + 1 + i, ...message })));
+      await new Promise((done) => setTimeout(done, 20));
+      const kept = await this.#ports.messages.append(this.#room, unnumbered);`,
+    suite: "chaos",
+    complaint: /the view of user\d+ \(\d+\) has/u,
+  },
+  {
+    name: "who comes back hears the room only after having read",
+    file: "packages/server/dist/gateway/room-gateway.js",
+    text: "joinAudiences(socket, socket.data.caller);",
+    planted: "setTimeout(() => joinAudiences(socket, socket.data.caller), 100);",
+    suite: "chaos",
+    complaint: /is back and saw/u,
+  },
+  {
+    name: "a draft leaves the outbox when it is sent, not when it is stored",
+    file: "packages/cli/dist/client/sender.js",
+    text: "const message = await this.#options.deliver(",
+    planted: `await this.#options.outbox.remove(draft.id);
+      const message = await this.#options.deliver(`,
+    suite: "chaos",
+    complaint: /never arrived/u,
+  },
+  {
+    name: "nothing is brought to the disk",
+    file: "packages/server/dist/adapters/disk.js",
+    text: "export const syncContent = (file) => file.datasync();",
+    planted: "export const syncContent = async () => {};",
+    suite: "power-cut",
+    complaint: /was acknowledged as|and waits for/u,
+  },
+  {
+    name: "messages are answered before they are brought to the disk",
+    file: "packages/server/dist/adapters/group-commit.js",
+    text: "await this.#journal.commit();",
+    planted: "setTimeout(() => void this.#journal.commit(), 500);",
+    suite: "power-cut",
+    complaint: /was acknowledged as|and waits for/u,
+  },
+];
