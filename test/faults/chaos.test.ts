@@ -21,7 +21,7 @@ const returns = 5;
 const completeWithinMs = 2_000;
 
 describe("a class in a storm of faults", function () {
-  this.timeout(seconds * 1_000 + 120_000);
+  this.timeout(seconds * 4_000 + 120_000);
   const folder = temporaryFolder();
   let room: Class;
   afterEach(() => room.end());

@@ -16,7 +16,7 @@ export class UserChronicle {
   readonly kept = new Set<string>();
   readonly views: View[] = [];
   readonly troubles: string[] = [];
-  drafts: readonly string[] = [];
+  drafts = 0;
   doubles = 0;
   /** How often the log was taken for another one. */
   restarts = 0;
@@ -60,9 +60,9 @@ export class UserChronicle {
         this.view?.told.push(...line.messages);
         break;
       case "outbox":
-        this.drafts = line.texts;
+        this.drafts = line.drafts;
         this.doubles = line.doubles;
-        for (const text of line.texts) this.kept.add(text);
+        for (const text of line.fresh) this.kept.add(text);
         break;
       case "connection":
         this.state = line.state;

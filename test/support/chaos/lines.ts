@@ -39,8 +39,8 @@ export type ClientLine = { user: string } & (
       first?: { readableAbove: number };
       restarted: boolean;
     }
-  /** Drafts that lie on the disk, and those of `double` that do not. */
-  | { on: "outbox"; texts: readonly string[]; doubles: number }
+  /** How many drafts lie on the disk, those of them that are new, and how many of `double` do not lie there. */
+  | { on: "outbox"; fresh: readonly string[]; drafts: number; doubles: number }
   | { on: "connection"; state: string }
   | { on: "opened" }
   | { on: "mentorCode"; mentorCode: string }

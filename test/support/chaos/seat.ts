@@ -50,6 +50,7 @@ export class ChaosSeat {
   /** Whether what an earlier process left was taken up, and more may be written. */
   #isReady = false;
   #drafts: readonly string[] = [];
+  readonly #known = new Set<string>();
   #doubles = 0;
 
   constructor(options: SeatOptions) {
@@ -180,7 +181,9 @@ export class ChaosSeat {
   }
 
   #sayOutbox(): void {
-    this.#say({ on: "outbox", texts: this.#drafts, doubles: this.#doubles });
+    const fresh = this.#drafts.filter((text) => !this.#known.has(text));
+    for (const text of fresh) this.#known.add(text);
+    this.#say({ on: "outbox", fresh, drafts: this.#drafts.length, doubles: this.#doubles });
   }
 
   // Written at once where pipes are synchronous, so that a kill loses no line that was said.

@@ -77,8 +77,7 @@ function leftOver(chronicle: UserChronicle): string[] {
   const { user, drafts, doubles, refused, troubles, restarts } = chronicle;
   return [
     ...(restarts === 0 ? [] : [`${user} took the log for another one`]),
-    ...drafts.map((text) => `"${text}" is still in the outbox`),
-    ...(doubles === 0 ? [] : [`${user} still waits for ${doubles}`]),
+    ...(drafts + doubles === 0 ? [] : [`${user} still waits for ${drafts + doubles}`]),
     ...refused,
     ...troubles.map((trouble) => `${user}: ${trouble}`),
   ];
