@@ -142,7 +142,7 @@ export const limits = {
   transfer: {
     /** A transfer sends so many bytes at a time, and so many pieces ahead of what is acknowledged. */
     chunkBytes: 256 * 1024,
-    window: 8,
+    window: 4,
     /** Pieces that a room sends ahead on all downloads together; each has one at least. */
     sharedWindow: 256,
     /** Only the last piece of a file is smaller. */
@@ -151,7 +151,7 @@ export const limits = {
     timeoutMs: 30_000,
     connectionsPerAccount: 8,
     /** Pieces of all transfers of a room together, for so long after somebody said something. */
-    besideChat: { rate: { burst: 4, perSecond: 80 }, forMs: 3_000 },
+    besideChat: { rate: { burst: 2, perSecond: 40 }, forMs: 3_000 },
     /** Packets of one connection; a piece is two of them. */
     packetRate: { burst: 2_000, perSecond: 8_000 },
   },
