@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { limits } from "@classchat/core";
-import { startProgram } from "../support/programs.ts";
+import { firstLine, startProgram } from "../support/programs.ts";
 import { RawClient } from "../support/raw-client.ts";
 import { password, say } from "../support/world.ts";
+import { quantile } from "./figures.ts";
 
 // What an honest class notices of each attack: how long until a message is stored and told, and by how much the host
 // grows. Promised are a median below 50 ms and less than 100 MiB. Each attack has a host of its own, so that none
@@ -78,9 +79,9 @@ async function measured(kind: string, room: Room, pid: number) {
   for (const client of [mia, zoe, ...others]) client.close();
   return {
     attack: kind,
-    "p50 ms": at(took, 0.5),
-    "p99 ms": at(took, 0.99),
-    "most ms": at(took, 1),
+    "p50 ms": rounded(quantile(took, 0.5)),
+    "p99 ms": rounded(quantile(took, 0.99)),
+    "most ms": rounded(quantile(took, 1)),
     "grew MiB": Math.round(most - before),
   };
 }
@@ -98,7 +99,7 @@ async function talk(mentor: RawClient, pid: number): Promise<{ took: number[]; m
     await delay(everyMs);
   }
   if (took.length === 0) throw new Error("Nothing could be said.");
-  return { took: took.toSorted((a, b) => a - b), most };
+  return { took, most };
 }
 
 async function member(room: Room, user: string, more: { mentorCode?: string } = {}) {
@@ -122,12 +123,6 @@ async function residentMiB(pid: number): Promise<number> {
   return Number(stdout) / 1024;
 }
 
-function at(sorted: readonly number[], share: number): number {
-  return Math.round((sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN) * 10) / 10;
-}
-
-function firstLine(program: ReturnType<typeof startProgram>): Promise<string> {
-  return new Promise((resolve) => {
-    program.onLine(resolve);
-  });
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10;
 }

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { Command, type Outcome } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
 import { password } from "../support/world.ts";
+import { median } from "./figures.ts";
 import { type Sshd, startSshd } from "./sshd.ts";
 
 // From disk to disk as users do it: `classchat send --file` and `classchat get` beside `scp`, each from its start to
@@ -107,8 +108,7 @@ async function removeKept(rooms: string): Promise<void> {
 }
 
 function summary(all: readonly Seconds[]): Record<string, number> {
-  const of = (value: (one: Seconds) => number) =>
-    all.map(value).toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
+  const of = (value: (one: Seconds) => number) => median(all.map(value));
   return {
     "disk to disk, scp s": of(({ scp }) => scp),
     "disk to disk, send s": of(({ send }) => send),

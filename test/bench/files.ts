@@ -7,6 +7,7 @@ import { RawClient } from "../support/raw-client.ts";
 import { Worker } from "../support/workers.ts";
 import { password, say } from "../support/world.ts";
 import { disk } from "./disk.ts";
+import { median, report } from "./figures.ts";
 
 // What transfers can do, each beside a baseline of the same run and machine: bytes over TLS beside one raw stream of
 // Node, chat beside uploads and alone, memory for 1 GiB, from disk to disk beside scp. `--json` prints one object. WS_NO_BUFFER_UTIL=1
@@ -36,7 +37,7 @@ const results: Record<string, number | undefined> = {
   ...(isWanted("memory") && (await memory())),
   ...(isWanted("disk") && (await disk())),
 };
-report();
+report(results);
 
 /** All parts, or those that are named. */
 function isWanted(part: string): boolean {
@@ -161,16 +162,4 @@ async function talkerOf(room: Room, user: string): Promise<RawClient> {
 
 function emptyFolder(parent: string): Promise<string> {
   return mkdtemp(join(parent, "classchat-"));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function report(): void {
-  if (process.argv.includes("--json")) console.log(JSON.stringify(results));
-  else
-    console.table(
-      Object.entries(results).map(([what, value]) => ({ what, value: value?.toFixed(2) })),
-    );
 }

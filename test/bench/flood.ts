@@ -3,9 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { startProgram } from "../support/programs.ts";
+import { firstLine, startProgram } from "../support/programs.ts";
 import { RawClient } from "../support/raw-client.ts";
 import { password, say } from "../support/world.ts";
+import { median, quantile } from "./figures.ts";
 
 // A class of 300 answers within two seconds, twice each, alone and beside one who sends a hundred messages a
 // second: how long until each answer is stored. Host, class and flooder are processes of their own. The rounds
@@ -83,9 +84,8 @@ async function round(members: readonly RawClient[]): Promise<Omit<Round, "floode
       return performance.now() - start;
     }),
   );
-  const took = (await Promise.all(sends)).sort((a, b) => a - b);
-  const at = (share: number) => took[Math.floor((took.length - 1) * share)] ?? Number.NaN;
-  return { p50: at(0.5), p99: at(0.99), most: at(1) };
+  const took = await Promise.all(sends);
+  return { p50: median(took), p99: quantile(took, 0.99), most: quantile(took, 1) };
 }
 
 function report(results: readonly Round[]): void {
@@ -102,14 +102,4 @@ function report(results: readonly Round[]): void {
   const ratio = p99(true) / p99(false);
   const medians = `median p99 ${p99(false).toFixed(1)} ms alone, ${p99(true).toFixed(1)} ms beside`;
   console.log(`${medians} the flooder: ${ratio.toFixed(2)} times as long`);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-async function firstLine(program: ReturnType<typeof startProgram>): Promise<string> {
-  return new Promise((resolve) => {
-    program.onLine(resolve);
-  });
 }

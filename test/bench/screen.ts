@@ -9,6 +9,7 @@ import { mdnsEnvironment, program } from "../support/command.ts";
 import { drawn } from "../support/demo-terminal.ts";
 import { ownMdns } from "../support/mdns.ts";
 import { keys, Terminal } from "../support/terminal.ts";
+import { median, quantile, report } from "./figures.ts";
 
 // What the screen takes at 120×40 in a room where 50 messages a second come in: how long from a key to its letter on
 // the screen of a real terminal, and how much of a core; with 10,000 and 100,000 messages by turns. Then how long
@@ -71,10 +72,13 @@ async function round(messages: number): Promise<Round> {
   await terminal.exited;
   await terminal.close();
   const { cpuMs, wallMs, rss } = JSON.parse(await readFile(file, "utf8")) as Record<string, number>;
-  const sorted = took.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
   const cpu = (100 * (cpuMs ?? Number.NaN)) / (wallMs ?? Number.NaN);
-  return { p50: at(0.5), p95: at(0.95), cpu, rssMiB: (rss ?? Number.NaN) / 2 ** 20 };
+  return {
+    p50: quantile(took, 0.5),
+    p95: quantile(took, 0.95),
+    cpu,
+    rssMiB: (rss ?? Number.NaN) / 2 ** 20,
+  };
 }
 
 /** Types a letter at any moment between two arrivals, and gives how long until it stood in the field. */
@@ -134,16 +138,4 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function report(results: Readonly<Record<string, number | undefined>>): void {
-  if (process.argv.includes("--json")) console.log(JSON.stringify(results));
-  else
-    console.table(
-      Object.entries(results).map(([what, value]) => ({ what, value: value?.toFixed(2) })),
-    );
 }

@@ -5,8 +5,8 @@ import { type Attachment, ChatError, type ErrorCode, type Message } from "@class
 import { FileTransfers } from "classchat/client/file-transfers";
 import { SavedFile } from "classchat/client/saved-file";
 import type { Transfer } from "classchat/client/session-events";
+import type { TransferDoor } from "classchat/client/transfer-door";
 import type { TransferLine } from "classchat/client/transfer-line";
-import type { TransferDoor } from "classchat/client/upload";
 import { eventually } from "../support/eventually.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

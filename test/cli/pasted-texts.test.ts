@@ -5,7 +5,6 @@ import { readdir, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { PastedTexts } from "classchat/client/pasted-texts";
 import { TransferFailure } from "classchat/client/transfer-failure";
-import { words } from "classchat/words/words";
 import { eventually } from "../support/eventually.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -49,7 +48,8 @@ describe("texts that were pasted to go out as files", () => {
     const [, path = ""] = /It is kept: .*\((.*)\)$/u.exec(String(failure)) ?? [];
     assert.equal(await readFile(path, "utf8"), "one\n");
     const kept = await left();
-    await texts(fail(words.errors["transfer-cancelled"])).send("two");
+    const cancelled = new TransferFailure("cancelled", { code: "transfer-cancelled" });
+    await texts(() => Promise.reject(cancelled)).send("two");
     assert.deepEqual(await left(), kept);
   });
 

@@ -14,3 +14,10 @@ export function startProgram(name: string, ...args: string[]): Program {
   const lines = createInterface(child.stdout);
   return { process: child, onLine: (listener) => lines.on("line", listener) };
 }
+
+/** What such a program says first, as where it can be reached. */
+export function firstLine(program: Program): Promise<string> {
+  return new Promise((resolve) => {
+    program.onLine(resolve);
+  });
+}

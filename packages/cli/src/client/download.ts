@@ -1,8 +1,9 @@
 import { ChatError } from "@classchat/core";
 import { isDiskFull } from "./local-words.ts";
 import { SavedFile } from "./saved-file.ts";
+import type { TransferDoor } from "./transfer-door.ts";
 import { untilDone } from "./until-done.ts";
-import type { Progress, TransferDoor } from "./upload.ts";
+import type { Progress } from "./upload.ts";
 
 export interface DownloadOptions {
   /** The file's id. */

@@ -13,11 +13,12 @@ import { download, giveUp } from "./download.ts";
 import { failureWords } from "./failure-words.ts";
 import { type FileSeat, handIn } from "./hand-in.ts";
 import type { Transfer } from "./session-events.ts";
+import type { TransferDoor } from "./transfer-door.ts";
 import { TransferFailure, transferFailure } from "./transfer-failure.ts";
 import { TransferReport } from "./transfer-report.ts";
 import { Turns } from "./turns.ts";
 import { UnfinishedUploads } from "./unfinished-uploads.ts";
-import type { Progress, TransferDoor } from "./upload.ts";
+import type { Progress } from "./upload.ts";
 
 interface FileTransfersOptions {
   room: RoomId;
@@ -183,8 +184,9 @@ function listeners({ report, abort }: Running) {
 function abortedFailure(reason: unknown, cause: unknown): TransferFailure {
   if (reason instanceof ChatError)
     return new TransferFailure(failureWords(reason), { code: reason.code });
-  const text = reason === giveUp ? words.errors["transfer-cancelled"] : words.files.stopped;
-  return new TransferFailure(text, { code: "transfer-cancelled", cause });
+  const goesOn = reason !== giveUp;
+  const text = goesOn ? words.files.stopped : words.errors["transfer-cancelled"];
+  return new TransferFailure(text, { code: "transfer-cancelled", cause, goesOn });
 }
 
 /** Whether it can be sent is found out later. */

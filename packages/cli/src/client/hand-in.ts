@@ -8,8 +8,9 @@ import {
 } from "@classchat/core";
 import { giveUp } from "./download.ts";
 import { type FileSource, openSource } from "./file-source.ts";
+import type { TransferDoor } from "./transfer-door.ts";
 import type { UnfinishedUploads } from "./unfinished-uploads.ts";
-import { type TransferDoor, type UploadOptions, upload } from "./upload.ts";
+import { type UploadOptions, upload } from "./upload.ts";
 
 /** Who hands in here, and what the room takes. */
 export interface FileSeat {

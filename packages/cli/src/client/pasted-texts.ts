@@ -129,7 +129,7 @@ function remove(place: string): Promise<void> {
 }
 
 function isGivenUp(cause: unknown): boolean {
-  return cause instanceof Error && cause.message === words.errors["transfer-cancelled"];
+  return cause instanceof TransferFailure && cause.isGivenUp;
 }
 
 /** `142305`, which every file system takes. */

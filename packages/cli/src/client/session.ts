@@ -4,7 +4,6 @@ import {
   type ErrorCode,
   type Fingerprint,
   type Handshake,
-  type Member,
   type Message,
   type Output,
   protocolVersion,
@@ -14,6 +13,7 @@ import {
   type RoomId,
 } from "@classchat/core";
 import type { ArrivedNotice, Connection, Endpoint } from "./connection.ts";
+import { Entrance } from "./entrance.ts";
 import { FileTransfers } from "./file-transfers.ts";
 import type { FileSeat } from "./hand-in.ts";
 import type { Lan } from "./lan.ts";
@@ -25,8 +25,7 @@ import { RoomNews } from "./room-news.ts";
 import type { SessionEvent } from "./session-events.ts";
 import type { SignIn, SignIns } from "./sign-ins.ts";
 import { classroomTiming, type Timing } from "./timing.ts";
-import { TransferLine } from "./transfer-line.ts";
-import type { TransferDoor } from "./upload.ts";
+import { type TransferDoor, transferDoor } from "./transfer-door.ts";
 
 export interface SessionOptions {
   /** The room, the key that its host must show, and where it was found. */
@@ -51,15 +50,15 @@ export class RoomSession {
   readonly files: FileTransfers;
   /** What was pasted to go out as files. */
   readonly pasted: PastedTexts;
+  /** How files get to the host and from it, over this session and beside it. */
+  readonly transferDoor: TransferDoor;
   readonly #options: SessionOptions;
   readonly #timing: Timing;
   readonly #lifeline: Lifeline;
   readonly #news: RoomNews;
   readonly #own: OwnSignIn;
   readonly #drafts: OwnDrafts;
-  #me: Member | undefined;
-  #entering: Promise<unknown> = Promise.resolve();
-  #rules: FileSeat["rules"] | undefined;
+  readonly #entrance: Entrance;
   /** Why the host will have us no more. */
   #refusal: ErrorCode | undefined;
   #hearEnd: () => void = () => {};
@@ -74,9 +73,16 @@ export class RoomSession {
     this.#drafts = this.#newDrafts();
     this.#news = new RoomNews({
       tell: (event) => this.#tell(event),
-      onRole: (member) => this.#takeRole(member),
+      onRole: (member) => {
+        if (this.#entrance.isChangedBy(member)) this.#enterAgain();
+      },
       onBroken: (connection) => connection.close(),
     });
+    this.#entrance = new Entrance({
+      ...{ news: this.#news, drafts: this.#drafts },
+      onNewcomer: () => this.#tellPasted(),
+    });
+    this.transferDoor = this.#newTransferDoor();
     this.files = new FileTransfers({
       ...{ room: options.room.id, folder: options.folder, door: this.transferDoor },
       seat: () => this.#fileSeat(),
@@ -180,26 +186,6 @@ export class RoomSession {
     return { messages: this.#news.stillThere(messages), complete: messages.length < limit };
   }
 
-  /** How files get to the host and from it, over this session and beside it. */
-  get transferDoor(): TransferDoor {
-    const { room, lan } = this.#options;
-    return {
-      timing: this.#timing,
-      offer: async (offer) => this.#requestWhileAdmitted("file:offer", offer),
-      fetch: async (file) => this.#requestWhileAdmitted("file:fetch", { file }),
-      cancel: async (file) => this.request("file:cancel", { file }),
-      open: (ticket, signal) =>
-        TransferLine.open({
-          endpoint: this.#lifeline.endpoint,
-          agent: lan.agent(room.fingerprint),
-          room: room.id,
-          ticket,
-          timing: this.#timing,
-          signal,
-        }),
-    };
-  }
-
   /** Asks the host anything that needs no keeping here; throws the `ChatError` it refuses with. */
   request<N extends RequestName>(name: N, input: RawInput<N>): Promise<Output<N>> {
     return this.#lifeline.connection.request(name, input);
@@ -264,7 +250,7 @@ export class RoomSession {
 
   async #arrive(connection: Connection, endpoint: Endpoint): Promise<void> {
     if (this.token === undefined) return this.#askToSignIn();
-    const { card } = await this.#enter(connection);
+    const { card } = await this.#entrance.enter(connection);
     this.#options.onReached?.(card, endpoint);
   }
 
@@ -274,44 +260,22 @@ export class RoomSession {
     this.#tell({ type: "signInAsked", ...(code === undefined ? {} : { code }) });
   }
 
-  /** One after the other: each goes on where the one before stopped. */
-  #enter(connection: Connection): Promise<Output<"room:enter">> {
-    const entering = this.#entering.then(() => this.#enterNow(connection));
-    this.#entering = entering.catch(() => {});
-    return entering;
-  }
-
-  async #enterNow(connection: Connection): Promise<Output<"room:enter">> {
-    const entered = await this.#news.enter(connection);
-    const { user, role } = entered.me;
-    if (user !== this.#me?.user || role !== this.#me.role) this.#news.forgetDoubts();
-    await this.#drafts.open(user);
-    const isNew = user !== this.#me?.user;
-    this.#me = entered.me;
-    this.#rules = entered.files;
-    this.#news.follow(connection, entered);
-    this.#drafts.resume();
-    if (isNew) await this.#tellPasted();
-    return entered;
-  }
-
   /** A crash leaves texts behind of which nobody would know otherwise. */
   async #tellPasted(): Promise<void> {
     const count = await this.pasted.countLeft().catch(() => 0);
     if (count > 0) this.#tell({ type: "pastedLeft", count });
   }
 
-  /** With another role other things are for one's eyes: the room is entered anew. */
-  #takeRole({ user, role }: Member): void {
-    if (user !== this.#me?.user || role === this.#me.role) return;
+  /** With another role other things are for one's eyes. */
+  #enterAgain(): void {
     const { connection } = this.#lifeline;
-    this.#enter(connection).catch(() => connection.close());
+    this.#entrance.enter(connection).catch(() => connection.close());
   }
 
   /** The name under which one entered. What cannot enter tries again with a handshake of its own. */
   async #enterOrLeave(connection: Connection): Promise<string> {
     try {
-      return (await this.#enter(connection)).me.user;
+      return (await this.#entrance.enter(connection)).me.user;
     } catch (error) {
       this.#lifeline.again();
       throw error;
@@ -359,14 +323,23 @@ export class RoomSession {
   }
 
   #fileSeat(): FileSeat {
-    if (this.token === undefined || !this.#me || !this.#rules) throw new ChatError("not-signed-in");
-    return { user: this.#me.user, rules: this.#rules };
+    const { seat } = this.#entrance;
+    if (this.token === undefined || !seat) throw new ChatError("not-signed-in");
+    return seat;
   }
 
-  /** Offline it is worth trying again, but not for whom the host has put out. */
-  #requestWhileAdmitted<N extends RequestName>(name: N, input: RawInput<N>): Promise<Output<N>> {
-    if (this.#refusal !== undefined) throw new ChatError(this.#refusal);
-    return this.request(name, input);
+  #newTransferDoor(): TransferDoor {
+    const { room, lan } = this.#options;
+    return transferDoor({
+      ...{ room, lan, timing: this.#timing },
+      endpoint: () => this.#lifeline.endpoint,
+      request: (name, input) => this.request(name, input),
+      // Offline it is worth trying again, but not for whom the host has put out.
+      requestWhileAdmitted: (name, input) => {
+        if (this.#refusal !== undefined) throw new ChatError(this.#refusal);
+        return this.request(name, input);
+      },
+    });
   }
 
   #newDrafts(): OwnDrafts {

@@ -8,10 +8,21 @@ import { isErrnoException, localWords } from "./local-words.ts";
 export class TransferFailure extends Error {
   override readonly name = "TransferFailure";
   readonly code: ErrorCode | undefined;
+  /** It was stopped, and not given up: the same command goes on with it. */
+  readonly goesOn: boolean;
 
-  constructor(message: string, { code, cause }: { code?: ErrorCode; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    { code, cause, goesOn = false }: { code?: ErrorCode; cause?: unknown; goesOn?: boolean } = {},
+  ) {
     super(message, cause === undefined ? {} : { cause });
     this.code = code;
+    this.goesOn = goesOn;
+  }
+
+  /** Whether nobody wants it any more. */
+  get isGivenUp(): boolean {
+    return this.code === "transfer-cancelled" && !this.goesOn;
   }
 }
 

@@ -1,13 +1,6 @@
-import {
-  ChatError,
-  limits,
-  type Message,
-  type Output,
-  PieceBuffers,
-  type RawInput,
-} from "@classchat/core";
+import { ChatError, limits, type Message, PieceBuffers } from "@classchat/core";
 import type { FileSource } from "./file-source.ts";
-import type { Timing } from "./timing.ts";
+import type { TransferDoor } from "./transfer-door.ts";
 import type { TransferLine } from "./transfer-line.ts";
 import { untilDone } from "./until-done.ts";
 
@@ -15,16 +8,6 @@ export interface Progress {
   /** Bytes that the other side has, of all. */
   done: number;
   size: number;
-}
-
-/** How a transfer reaches the host: through the session, and over a connection of its own. */
-export interface TransferDoor {
-  offer(offer: RawInput<"file:offer">): Promise<Output<"file:offer">>;
-  fetch(file: string): Promise<Output<"file:fetch">>;
-  /** Gives up handing it in. */
-  cancel(file: string): Promise<unknown>;
-  open(ticket: string, signal: AbortSignal): Promise<TransferLine>;
-  timing: Timing;
 }
 
 export interface UploadOptions {

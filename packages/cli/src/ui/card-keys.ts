@@ -1,14 +1,12 @@
 import { activeRoom } from "../state/state.ts";
 import { words } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
+import { tellRefusal } from "./tell.ts";
 
-export function showCard({ model }: Desk): void {
-  if (activeRoom(model.get())?.hosting) {
-    model.dispatch({ type: "cardShown", shown: true });
-  } else {
-    const text = words.screen.hints.cardElsewhere;
-    model.dispatch({ type: "hinted", text, tone: "error" });
-  }
+export function showCard(desk: Desk): void {
+  const isHosted = activeRoom(desk.model.get())?.hosting !== undefined;
+  if (isHosted) desk.model.dispatch({ type: "cardShown", shown: true });
+  else tellRefusal(desk, words.screen.hints.cardElsewhere);
 }
 
 /** Any key brings the room back. */

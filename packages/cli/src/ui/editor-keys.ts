@@ -2,10 +2,11 @@ import { cleanText } from "@classchat/core";
 import { fieldLength } from "../input/paste-way.ts";
 import type { RoomView } from "../state/room-view.ts";
 import type { Desk } from "./desk.ts";
+import { tellRefusal } from "./tell.ts";
 
 /** Takes what stands in the field to the editor of this computer. */
 export function goOnInEditor(desk: Desk, view: RoomView): void {
-  compose(desk, view).catch((error: Error) => complain(desk, error));
+  compose(desk, view).catch(({ message }: Error) => tellRefusal(desk, message));
 }
 
 /** The text comes back into the field of its room, whatever is in front by then. */
@@ -20,8 +21,4 @@ async function compose(desk: Desk, { room, field: { text } }: RoomView): Promise
   if (line === text.trimEnd()) return;
   model.dispatch({ type: "written", room, text: isTooLong ? "" : line });
   if (isTooLong) model.dispatch({ type: "pasteAsked", room, text: line });
-}
-
-function complain({ model }: Desk, { message: text }: Error): void {
-  model.dispatch({ type: "hinted", text, tone: "error" });
 }

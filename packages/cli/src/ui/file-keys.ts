@@ -4,6 +4,7 @@ import type { RoomView } from "../state/room-view.ts";
 import { words } from "../words/words.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { inSight, nextMarked } from "./files-in-sight.ts";
+import { tell } from "./tell.ts";
 import { unfold } from "./unfold.ts";
 
 /** Whether the key meant something. */
@@ -28,8 +29,7 @@ function mark(desk: Desk, view: RoomView, by: 1 | -1): boolean {
   const seen = inSight(view, layoutNow(desk).pane);
   const seq = nextMarked(seen, markedMessage(view)?.seq, by);
   model.dispatch({ type: "fileMarked", room: view.room, seq });
-  const text = words.screen.hints.noFileInSight;
-  if (seq === undefined) model.dispatch({ type: "hinted", text, tone: "info" });
+  if (seq === undefined) tell(desk, words.screen.hints.noFileInSight);
   else model.dispatch({ type: "unhinted" });
   return true;
 }

@@ -10,6 +10,7 @@ import { refusalOf } from "./command-refusal.ts";
 import { type Desk, layoutNow } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
 import { leave, switchTab } from "./navigation.ts";
+import { tellRefusal } from "./tell.ts";
 
 const listKeys: ForKeys<"list", (desk: Desk) => void> = {
   up: (desk) => mark(desk, -1),
@@ -51,9 +52,10 @@ function enter(desk: Desk): void {
 }
 
 /** Goes to the room's tab, or joins. */
-export function enterRoom({ model, actions }: Desk, room: ListedRoom): void {
+export function enterRoom(desk: Desk, room: ListedRoom): void {
+  const { model, actions } = desk;
   if (room.trust === "changed") {
-    model.dispatch({ type: "hinted", text: words.errors["key-changed"], tone: "error" });
+    tellRefusal(desk, words.errors["key-changed"]);
   } else if (isIn(model.get(), room)) {
     model.dispatch({ type: "switched", room: room.id });
   } else {
@@ -72,7 +74,7 @@ function enterTyped(desk: Desk, typed: string): void {
   const command = parseCommand(typed);
   const refusal = refusalOf(command);
   if (refusal) {
-    desk.model.dispatch({ type: "hinted", text: refusal, tone: "error" });
+    tellRefusal(desk, refusal);
   } else {
     edit(desk, submitted(desk.model.get().listField));
     desk.model.dispatch({ type: "unhinted" });
@@ -109,7 +111,7 @@ function carryOut(desk: Desk, line: string, command: Command): void {
   }
 }
 
-function sayNeedsRoom({ model }: Desk, line: string): void {
+function sayNeedsRoom(desk: Desk, line: string): void {
   const [name = ""] = line.split(/\s/u);
-  model.dispatch({ type: "hinted", text: words.screen.hints.needsRoom(name), tone: "error" });
+  tellRefusal(desk, words.screen.hints.needsRoom(name));
 }

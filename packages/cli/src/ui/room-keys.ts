@@ -8,7 +8,7 @@ import { activeRoom, roomsTab } from "../state/state.ts";
 import { words } from "../words/words.ts";
 import { showCard } from "./card-keys.ts";
 import { refusalOf } from "./command-refusal.ts";
-import { complete } from "./complete-keys.ts";
+import { complete } from "./complete.ts";
 import type { Desk } from "./desk.ts";
 import { askAboutDrop } from "./drop-keys.ts";
 import { lineMove } from "./edit-keys.ts";
@@ -20,6 +20,7 @@ import { askAboutPaste, pasteKeys } from "./paste-keys.ts";
 import { isPasteAsked, questionOf } from "./question.ts";
 import { pressInQuestion, questionKeys } from "./question-keys.ts";
 import { pressToScroll } from "./scroll-keys.ts";
+import { tellRefusal } from "./tell.ts";
 import { unfoldByCommand } from "./unfold.ts";
 
 type Press = (desk: Desk, view: RoomView) => void;
@@ -73,9 +74,8 @@ export function pasteIntoRoom(desk: Desk, text: string): void {
 }
 
 function edit(desk: Desk, view: RoomView, field: Edit): void {
-  const text = words.errors["message-too-long"];
   if (field.text.length > fieldLength) {
-    desk.model.dispatch({ type: "hinted", text, tone: "error" });
+    tellRefusal(desk, words.errors["message-too-long"]);
   } else {
     desk.model.dispatch({ type: "edited", room: view.room, field });
     if (field.text !== view.field.text) tellTyping(desk, { ...view, field });
@@ -100,7 +100,7 @@ function submit(desk: Desk, view: RoomView): void {
   if (command.type === "say" && heldBy(view, Date.now())) {
     desk.model.dispatch({ type: "held" });
   } else if (refusal) {
-    desk.model.dispatch({ type: "hinted", text: refusal, tone: "error" });
+    tellRefusal(desk, refusal);
   } else {
     clearField(desk, view, command);
     carryOut(desk, { room: view.room, line, command });

@@ -6,6 +6,7 @@ import { type Desk, layoutNow } from "./desk.ts";
 import { lineMove } from "./edit-keys.ts";
 import { enterRoom } from "./list-keys.ts";
 import { hasNews, hasOwnNews, markedPlace, placesOf } from "./switch-view.ts";
+import { tell } from "./tell.ts";
 
 /** Shows the list of rooms to go to, or takes it away again. */
 export function toggleSwitcher({ model }: Desk): void {
@@ -14,13 +15,14 @@ export function toggleSwitcher({ model }: Desk): void {
 }
 
 /** Goes to the next tab in which something is meant for this user, else to the next in which anything is new. */
-export function switchToNews({ model }: Desk): void {
+export function switchToNews(desk: Desk): void {
+  const { model } = desk;
   const { tabs, active } = model.get();
   const index = tabs.findIndex(({ room }) => room === active);
   const others = [...tabs.slice(index + 1), ...tabs.slice(0, Math.max(0, index))];
   const next = others.find(hasOwnNews) ?? others.find(hasNews);
   if (next) model.dispatch({ type: "switched", room: next.room });
-  else model.dispatch({ type: "hinted", text: words.screen.hints.nothingNew, tone: "info" });
+  else tell(desk, words.screen.hints.nothingNew);
 }
 
 const switcherKeys: ForKeys<"switcher", (desk: Desk) => void> = {

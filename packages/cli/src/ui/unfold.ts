@@ -5,6 +5,7 @@ import { type Desk, layoutNow } from "./desk.ts";
 import { inSight } from "./files-in-sight.ts";
 import { isLong } from "./rows.ts";
 import { scrolledTo } from "./scroll.ts";
+import { tell } from "./tell.ts";
 
 /** Shows all of the message from its beginning on, or folds it again. */
 export function unfold(desk: Desk, { room }: RoomView, seq: number): void {
@@ -12,7 +13,7 @@ export function unfold(desk: Desk, { room }: RoomView, seq: number): void {
   model.dispatch({ type: "unfolded", room, seq });
   const view = activeRoom(model.get());
   if (!view) return;
-  if (view.unfolded.has(seq)) hint(desk, words.screen.hints.foldsAgain(seq));
+  if (view.unfolded.has(seq)) tell(desk, words.screen.hints.foldsAgain(seq));
   else model.dispatch({ type: "unhinted" });
   // The hint takes a row.
   const { pane } = layoutNow(desk);
@@ -26,11 +27,7 @@ export function unfoldByCommand(desk: Desk, wanted: number | undefined): void {
   const { pane } = layoutNow(desk);
   const folded = inSight(view, pane).filter((seq) => isLong(view, seq, pane.width));
   const seq = wanted ?? folded[0];
-  if (seq === undefined) hint(desk, words.screen.hints.noLongMessage);
+  if (seq === undefined) tell(desk, words.screen.hints.noLongMessage);
   else if (isLong(view, seq, pane.width)) unfold(desk, view, seq);
-  else hint(desk, words.screen.hints.notLong(seq));
-}
-
-function hint({ model }: Desk, text: string): void {
-  model.dispatch({ type: "hinted", text, tone: "info" });
+  else tell(desk, words.screen.hints.notLong(seq));
 }

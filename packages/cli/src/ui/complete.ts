@@ -2,9 +2,10 @@ import type { Completion } from "../state/actions.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { activeRoom } from "../state/state.ts";
 import { words } from "../words/words.ts";
+import { completeNameAtCursor } from "./complete-name.ts";
 import type { Desk } from "./desk.ts";
 import { completedGet } from "./files-in-sight.ts";
-import { completeNameAtCursor } from "./name-keys.ts";
+import { tell } from "./tell.ts";
 import { writeLine } from "./write-line.ts";
 
 /** Goes on with what is begun: a name, the file behind `/get`, or what else a command is about. */
@@ -22,7 +23,7 @@ function completeGet(
 ): void {
   const meant = completedGet(view, typed);
   if (meant) writeLine(desk, view, get + meant.seq);
-  hint(desk, meant ? `${meant.seq}: ${meant.file.name}` : words.screen.hints.noSuchFile);
+  tell(desk, meant ? `${meant.seq}: ${meant.file.name}` : words.screen.hints.noSuchFile);
 }
 
 /** Where the line was changed meanwhile, the answer comes too late. */
@@ -40,10 +41,6 @@ function askForCompletion(desk: Desk, { room, field: { text } }: RoomView): void
 
 function showCompletion(desk: Desk, view: RoomView, { line, choices }: Completion): void {
   writeLine(desk, view, line);
-  if (choices.length > 0) hint(desk, choices.join("   "));
+  if (choices.length > 0) tell(desk, choices.join("   "));
   else desk.model.dispatch({ type: "unhinted" });
-}
-
-function hint({ model }: Desk, text: string): void {
-  model.dispatch({ type: "hinted", text, tone: "info" });
 }

@@ -3,6 +3,7 @@ import { type BegunName, begunName, completeName } from "../input/name-completio
 import type { RoomView } from "../state/room-view.ts";
 import { words } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
+import { tell } from "./tell.ts";
 
 const mostChoices = 12;
 
@@ -16,9 +17,9 @@ export function completeNameAtCursor(desk: Desk, view: RoomView): boolean {
 function complete(desk: Desk, view: RoomView, begun: BegunName): void {
   const completed = completeName(begun, namesFor(view, begun.command));
   if (completed) writeName(desk, view, { begun: begun.begun, name: completed.name });
-  if (!completed) hint(desk, words.screen.hints.noSuchName);
+  if (!completed) tell(desk, words.screen.hints.noSuchName);
   else if (completed.choices.length === 0) desk.model.dispatch({ type: "unhinted" });
-  else hint(desk, completed.choices.slice(0, mostChoices).join("   "));
+  else tell(desk, completed.choices.slice(0, mostChoices).join("   "));
 }
 
 /** A space that stands behind the cursor already is used. */
@@ -41,8 +42,4 @@ function namesFor({ present, me, order: { desk } }: RoomView, command?: string):
   const waiting = command === "reset-code" ? (desk?.resetRequests ?? []) : [];
   const all = names ?? [...waiting, ...here];
   return [...new Set(all.map(cleanLine))].sort((a, b) => a.localeCompare(b));
-}
-
-function hint({ model }: Desk, text: string): void {
-  model.dispatch({ type: "hinted", text, tone: "info" });
 }
