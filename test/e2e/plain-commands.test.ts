@@ -66,6 +66,20 @@ describe("a command without a screen", () => {
     assert.equal(asked("account:signOut"), 1);
   });
 
+  it("does not take one broken connection for a room that is gone [C70]", async () => {
+    host.refusal = "busy";
+    host.answers["account:signIn"] = () => {
+      delete host.answers["account:signIn"];
+      host.drop();
+    };
+    const sent = start(["send", room, "hello", "--as", "ana"]);
+    await eventually(() => assert.equal(host.handshakes.length, 1), 10_000);
+    host.refusal = undefined;
+    const outcome = await sent.finish();
+    assert.deepEqual([outcome.stdout, outcome.exitCode], ["1\n", 0], outcome.stderr);
+    assert.equal(asked("account:signIn"), 2);
+  });
+
   it("pages back as far as it is asked to", async () => {
     for (let n = 1; n <= 250; n++) host.keep(String(n));
     const history = start([
