@@ -73,6 +73,15 @@ describe("limits on packets", () => {
     }
   });
 
+  it("go on counting behind the host's goodbye, which comes to who asks before being let in [S15]", async () => {
+    // The clock stands still, so that nothing ends the connection but what it brings.
+    const other = await world.startHost({ clock: new FakeClock() });
+    const stranger = await silentWebSocket(roomNamed(other, "physics").port);
+    await once(stranger, "data");
+    stranger.write(Buffer.concat(Array<Buffer>(2_000).fill(frame(0x81, '42["x"]'))));
+    await eventually(() => assert.ok(isOver(stranger)));
+  });
+
   it("hold bytes back as well, and lose none of them [S15] [P21]", async () => {
     const clock = new FakeClock();
     const other = await world.startHost({ clock });

@@ -12,7 +12,7 @@ interface EngineWebSocket {
   terminate(): void;
   _autoPong: boolean;
   readonly _receiver: { _maxFragments: number };
-  on(event: "ping", listener: () => void): unknown;
+  on(event: "message" | "ping", listener: () => void): unknown;
   once(event: "close", listener: () => void): unknown;
 }
 

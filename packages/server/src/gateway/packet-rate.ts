@@ -28,18 +28,23 @@ export function limitPackets(io: EngineServer, rates: Rates, clock: Clock): void
   });
 }
 
-/** Pings of the websocket are no packets, and each is answered. */
+/** Counted below engine.io, which tells of no packet once it has said goodbye. Pings are no packets, and each is answered. */
 function limitCount(
   connection: EngineConnection,
   { debt = Number.POSITIVE_INFINITY, ...rate }: Rates["packets"],
   pauses: Pauses,
 ): void {
   const take = pauses.by(rate);
+  let isOver = false;
+  // What came in the same piece is told of one by one, also when there is nobody left to hang up on.
   const count = (packets: number) => {
-    if (take(packets) < -debt) hangUp(connection);
+    if (isOver || take(packets) >= -debt) return;
+    isOver = true;
+    hangUp(connection);
   };
-  connection.on("packet", () => count(1));
-  connection.transport.socket.on("ping", () => count(packetsPerPing));
+  const { socket } = connection.transport;
+  socket.on("message", () => count(1));
+  socket.on("ping", () => count(packetsPerPing));
 }
 
 /** Whatever comes: bytes of a packet that never ends, too. */
