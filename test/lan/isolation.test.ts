@@ -8,15 +8,14 @@ describeOnLan("members whom the network keeps from the host", 2, (lan) => {
     const anu = await lan().join("s1", "physics", "anu");
     await lan().do("isolate", "on");
     anu.type("from behind the wall");
-    await anu.line<{ type: string; state?: string }>(
-      ({ type, state }) => type === "connection" && state === "offline",
-    );
-
-    const found = await lan().rooms("s2");
     const newcomer = ["--user", "ben", "--email", "ben"];
-    const [byName, byAddress] = await Promise.all([
+    const [found, byName, byAddress] = await Promise.all([
+      lan().rooms("s2"),
       lan().attempt("s2", ["register", "physics", ...newcomer]),
       lan().attempt("s2", ["register", `10.77.0.10:${room.port}`, ...newcomer]),
+      anu.line<{ type: string; state?: string }>(
+        ({ type, state }) => type === "connection" && state === "offline",
+      ),
     ]);
     assert.deepEqual(found, []);
     for (const { exitCode, stdout, stderr } of [byName, byAddress]) {

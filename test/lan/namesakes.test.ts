@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeOnLan, placesOf } from "../support/lan.ts";
+import { describeOnLan, sees } from "../support/lan.ts";
 
 describeOnLan("rooms of one name", 2, (lan) => {
   it("on one PC and another are told apart, and the known one is preferred [C5] [D10]", async () => {
@@ -10,8 +10,7 @@ describeOnLan("rooms of one name", 2, (lan) => {
       lan().host("s2", "physics"),
     ]);
     const namesakes = [first, second, far];
-    const rooms = await lan().rooms("s1");
-    assert.deepEqual(placesOf(rooms), [
+    await sees(lan().watch("s1"), [
       "maths 10.77.0.10",
       "physics 10.77.0.10",
       "physics 10.77.0.10",
