@@ -14,7 +14,16 @@
 #   lan.sh cut HOST | heal HOST        unplugs the cable, plugs it in again
 #   lan.sh readdr HOST ADDRESS|none    another IPv4 address, as DHCP may give
 #   lan.sh second-interface HOST       adds eth1
+#   lan.sh v6only HOST|all             no IPv4 address any more
+#   lan.sh linklocal HOST|all 4|6      self-assigned addresses of that protocol alone: 169.254.77.x or fe80::x
+#   lan.sh no-route HOST|all           no default route, and none for multicast
+#   lan.sh docker HOST                 docker0 = 172.17.0.1 and a second network, with a container at each
 #   lan.sh multicast HOST|all on|off   what access points that filter do
+#   lan.sh gateway                     a router that answers at 10.77.0.254
+#   lan.sh isolate on|off              keeps all but the router from each other, as guest networks do
+#   lan.sh firewall HOST on|off        drops what comes to the ports that hosts take
+#   lan.sh vpn HOST on|off             a tunnel that takes what is meant for the LAN
+#   lan.sh capture FILE                writes every frame that passes the switch
 #   lan.sh avahi HOST start|stop       avahi with a bus of its own
 #   lan.sh avahi-bus HOST              the address of that bus
 
@@ -34,6 +43,7 @@ octet() {
   case $1 in
     host) echo 10 ;;
     s[0-9]*) echo $((10 + ${1#s})) ;;
+    gw) echo 254 ;;
     *) die "bad host name: $1 (host, s1, s2, ...)" ;;
   esac
 }
@@ -43,7 +53,7 @@ hosts() {
   for f in /run/netns/"$LAN_NAME"-*; do
     [ -e "$f" ] || continue
     f=${f##*/"$LAN_NAME"-}
-    if [ "$f" != sw ]; then echo "$f"; fi
+    case $f in sw | *-container*) ;; *) echo "$f" ;; esac
   done
 }
 
@@ -150,6 +160,9 @@ cmd_up() {
 cmd_down() {
   local h f
   for f in "$LAN_STATE"/relay-*.pid; do stop_pidfile "$f" lan-relay.py; done
+  for f in /run/netns/"$LAN_NAME"-*-container*; do
+    if [ -e "$f" ]; then ip netns del "${f##*/}"; fi
+  done
   for h in $(hosts); do
     cmd_avahi "$h" stop
     ip netns del "$LAN_NAME-$h"
@@ -202,6 +215,59 @@ cmd_second_interface() {
   add_cable "$1" eth1 br1 10.78.0 fd78
 }
 
+each_of() { if [ "$1" = all ]; then hosts; else echo "$1"; fi; }
+
+cmd_v6only() {
+  local h
+  for h in $(each_of "$1"); do
+    need_host "$h"
+    ip -n "$LAN_NAME-$h" -4 addr flush dev eth0
+  done
+}
+
+cmd_linklocal() {
+  local h ns
+  for h in $(each_of "$1"); do
+    need_host "$h"
+    ns=$LAN_NAME-$h
+    if [ "$2" = 6 ]; then
+      ip -n "$ns" -4 addr flush dev eth0
+      ip -n "$ns" -6 addr flush dev eth0 scope global
+    else
+      ip -n "$ns" addr flush dev eth0
+      # As hosts do that were given no address (RFC 3927): a /16 of their own, and no router.
+      ip -n "$ns" addr add "169.254.77.$(octet "$h")/16" brd + dev eth0
+    fi
+  done
+}
+
+cmd_no_route() {
+  local h
+  for h in $(each_of "$1"); do
+    need_host "$h"
+    ip -n "$LAN_NAME-$h" route flush default
+    ip -n "$LAN_NAME-$h" route flush 224.0.0.0/4
+  done
+}
+
+# A bridge is up for programs only while something is plugged into it.
+add_containers() { # HOST BRIDGE NUMBER
+  local ns=$LAN_NAME-$1 br=$2 n=$3
+  ip -n "$ns" link add "$br" type bridge
+  ip -n "$ns" addr add "172.$n.0.1/16" brd + dev "$br"
+  ip -n "$ns" link add "vethc$n" type veth peer name "inside$n"
+  ip -n "$ns" link set "vethc$n" master "$br" up
+  ip netns add "$LAN_NAME-$1-container$n"
+  ip -n "$ns" link set "inside$n" netns "$LAN_NAME-$1-container$n" up
+  ip -n "$ns" link set "$br" up
+}
+
+cmd_docker() {
+  need_host "$1"
+  add_containers "$1" docker0 17
+  add_containers "$1" br-0a1b2c3d4e5f 18
+}
+
 cmd_multicast() {
   local h port on=$2 list=$1
   [ "$list" != all ] || list=$(hosts)
@@ -211,6 +277,58 @@ cmd_multicast() {
     if link_exists "$SW" "r-$h"; then port=r-$h; fi
     bridge -n "$SW" link set dev "$port" mcast_flood "$on"
   done
+}
+
+cmd_gateway() {
+  local ns=$LAN_NAME-gw
+  if ns_exists "$ns"; then return 0; fi
+  ip netns add "$ns"
+  : >"$LAN_STATE/uts-gw"
+  unshare --uts="$LAN_STATE/uts-gw" hostname gw
+  ip -n "$ns" link set lo up
+  add_cable gw eth0 br0 10.77.0 fd77
+}
+
+cmd_isolate() {
+  local h
+  cmd_gateway
+  for h in $(hosts); do
+    [ "$h" = gw ] || bridge -n "$SW" link set dev "p-$h-eth0" isolated "$1"
+  done
+}
+
+# Not every machine has nft or iptables. What a rule sends into a black hole before the PC finds that the packet is
+# for itself is dropped without a word; so that rule has to come before the one of the PC's own addresses.
+cmd_firewall() {
+  local v ns=$LAN_NAME-$1
+  need_host "$1"
+  for v in -4 -6; do
+    if [ "$2" = on ]; then
+      ip "$v" -n "$ns" rule add pref 10 lookup local
+      ip "$v" -n "$ns" rule add pref 5 iif eth0 ipproto tcp dport 4242-4249 blackhole
+      ip "$v" -n "$ns" rule del pref 0
+    else
+      ip "$v" -n "$ns" rule add pref 0 lookup local
+      ip "$v" -n "$ns" rule del pref 5
+      ip "$v" -n "$ns" rule del pref 10
+    fi
+  done
+}
+
+# Its routes are longer than that of the LAN, as those are that VPN programs set.
+cmd_vpn() {
+  local ns=$LAN_NAME-$1
+  need_host "$1"
+  if [ "$2" = off ]; then
+    ip -n "$ns" link del wg0
+    return 0
+  fi
+  ip -n "$ns" link add wg0 type veth peer name wg0-end
+  ip -n "$ns" link set wg0-end up
+  ip -n "$ns" addr add 10.8.0.2/32 dev wg0
+  ip -n "$ns" link set wg0 up arp off
+  ip -n "$ns" route add 10.77.0.0/25 dev wg0 src 10.8.0.2
+  ip -n "$ns" route add 10.77.0.128/25 dev wg0 src 10.8.0.2
 }
 
 cmd_avahi_bus() { echo "unix:path=$LAN_STATE/dbus-$1.sock"; }
@@ -285,7 +403,16 @@ case $cmd in
   heal) cmd_heal "$@" ;;
   readdr) cmd_readdr "$@" ;;
   second-interface) cmd_second_interface "$@" ;;
+  v6only) cmd_v6only "$@" ;;
+  linklocal) cmd_linklocal "$@" ;;
+  no-route) cmd_no_route "$@" ;;
+  docker) cmd_docker "$@" ;;
   multicast) cmd_multicast "$@" ;;
+  gateway) cmd_gateway ;;
+  isolate) cmd_isolate "$@" ;;
+  firewall) cmd_firewall "$@" ;;
+  vpn) cmd_vpn "$@" ;;
+  capture) exec ip netns exec "$SW" python3 "$HERE/lan-capture.py" "$1" ;;
   avahi) cmd_avahi "$@" ;;
   avahi-bus) cmd_avahi_bus "$@" ;;
   *) die "unknown command: $cmd" ;;

@@ -58,7 +58,7 @@ const door: TransferDoor = {
   open: (ticket) =>
     TransferLine.open({
       endpoint: { address: "127.0.0.1", port: Number(port) },
-      agent: realLan.agent(fingerprint),
+      agent: realLan.agent(fingerprint, "127.0.0.1"),
       ...{ room, ticket, signal, timing: classroomTiming },
     }),
 };

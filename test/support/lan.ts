@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -12,6 +12,7 @@ import { eventually } from "./eventually.ts";
 const script = fileURLToPath(new URL("../../lan/lan.sh", import.meta.url));
 const command = fileURLToPath(new URL("../../../packages/cli/bin/classchat.cjs", import.meta.url));
 const run = promisify(execFile);
+const usualPassword = { CLASSCHAT_PASSWORD: "correct horse 7" };
 let lansSoFar = 0;
 
 /** Tests with a LAN of their own each; where there can be none they are skipped, and say why. */
@@ -67,6 +68,7 @@ export interface PrintedRoom {
   addresses: string[];
   port: number;
   fingerprint: string;
+  trust: string;
 }
 
 /** What `host --json` prints first for each room. */
@@ -80,18 +82,26 @@ export interface ListeningEvent {
   code: string;
 }
 
+/** What became of a command. */
+export interface LanOutcome {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
 /** A program that runs on a PC of the LAN and prints one JSON value a line. */
 export class LanProgram {
   readonly lines: unknown[] = [];
   readonly #child: ChildProcess;
-  #complaints = "";
+  /** What it wrote to stderr. */
+  complaints = "";
 
   constructor(child: ChildProcess) {
     this.#child = child;
     if (child.stdout)
       createInterface(child.stdout).on("line", (line) => this.lines.push(parse(line)));
     child.stderr?.on("data", (text) => {
-      this.#complaints += text;
+      this.complaints += text;
     });
   }
 
@@ -100,9 +110,15 @@ export class LanProgram {
     let found: Line | undefined;
     await eventually(() => {
       found = (this.lines as Line[]).find(fits);
-      if (!found) throw new Error(`Not printed so far. ${this.#complaints}`);
+      if (!found) throw new Error(`Not printed so far. ${this.complaints}`);
     }, 10_000);
     return found as Line;
+  }
+
+  /** The most memory that it ever took, in MB. */
+  async memoryMb(): Promise<number> {
+    const status = await readFile(`/proc/${this.#child.pid}/status`, "utf8");
+    return Number(/VmHWM:\s+(\d+) kB/u.exec(status)?.[1]) / 1024;
   }
 
   type(line: string): void {
@@ -175,7 +191,7 @@ export class Lan {
     { data = pc, port = 0 } = {},
   ): Promise<LanProgram & { room: ListeningEvent }> {
     const args = ["host", "--name", name, "--headless", "--json", "--port", String(port)];
-    const program = this.#start(pc, [...args, "--data", this.data(data)]);
+    const program = this.start(pc, args, { data });
     const room = await program.line<ListeningEvent>(({ event }) => event === "listening");
     return Object.assign(program, { room });
   }
@@ -188,17 +204,54 @@ export class Lan {
 
   /** Looks for rooms on that PC, and goes on looking. */
   watch(pc: string): LanProgram {
-    return this.#start(pc, ["rooms", "--watch", "--json", "--data", this.data(pc)]);
+    return this.start(pc, ["rooms", "--watch", "--json"]);
+  }
+
+  /** Runs a program of `test/programs` on that PC, and goes on with the test. */
+  program(pc: string, name: string, ...args: string[]): LanProgram {
+    const file = fileURLToPath(new URL(`../programs/${name}.js`, import.meta.url));
+    return this.#spawn(["exec", pc, process.execPath, file, ...args]);
+  }
+
+  /** Writes down every frame that passes the switch, as soon as this resolves. */
+  async capture(): Promise<{ end: () => Promise<Buffer> }> {
+    const file = this.data("frames");
+    const capture = this.#spawn(["capture", file]);
+    await capture.line((line) => line === "capturing");
+    const end = async () => {
+      await capture.end("SIGTERM");
+      return readFile(file);
+    };
+    return { end };
   }
 
   /** Makes an account on that PC and sits in the room under it. */
   async join(pc: string, room: string, user: string): Promise<LanProgram> {
-    const password = { CLASSCHAT_PASSWORD: "correct horse 7" };
-    await this.classchat(pc, ["register", room, "--user", user, "--email", user], password);
-    const args = ["join", room, "--as", user, "--json", "--data", this.data(pc)];
-    const program = this.#start(pc, args, password);
+    await this.register(pc, room, user);
+    return this.enter(pc, room, user);
+  }
+
+  /** Sits in a room where that user has an account. */
+  async enter(pc: string, room: string, user: string): Promise<LanProgram> {
+    const program = this.start(pc, ["join", room, "--as", user, "--json"]);
     await program.line<{ type: string }>(({ type }) => type === "state");
     return program;
+  }
+
+  /** Makes an account. */
+  register(pc: string, room: string, user: string, ...flags: string[]): Promise<string> {
+    const args = ["register", room, "--user", user, "--email", user, ...flags];
+    return this.classchat(pc, args, usualPassword);
+  }
+
+  /** Makes an account on that PC, sits in the room under it, says something, and hears it from the host. */
+  async talk(pc: string, room: string, user: string): Promise<void> {
+    const member = await this.join(pc, room, user);
+    const said = `${user} on ${pc}`;
+    member.type(said);
+    await member.line<{ type: string; text?: string }>(
+      ({ type, text }) => type === "message" && text === said,
+    );
   }
 
   /** Runs a command of classchat on that PC. */
@@ -210,13 +263,30 @@ export class Lan {
     );
   }
 
+  /** Runs a command that may fail, with the usual password, and gives what became of it. */
+  async attempt(pc: string, args: string[]): Promise<LanOutcome> {
+    try {
+      const stdout = await this.classchat(pc, args, usualPassword);
+      return { exitCode: 0, stdout, stderr: "" };
+    } catch (error) {
+      const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+      return { exitCode: code, stdout, stderr };
+    }
+  }
+
   data(name: string): string {
     return join(this.#folder, `data-${name}`);
   }
 
-  #start(pc: string, args: string[], environment: NodeJS.ProcessEnv = {}): LanProgram {
-    // lan.sh becomes nsenter and that becomes node, so the process we hold is the program itself.
-    const child = spawn("bash", [script, "exec", pc, process.execPath, command, ...args], {
+  /** Runs a command of classchat on that PC, and goes on with the test. */
+  start(pc: string, args: string[], { data = pc, environment = usualPassword } = {}): LanProgram {
+    const words = [process.execPath, command, ...args, "--data", this.data(data)];
+    return this.#spawn(["exec", pc, ...words], environment);
+  }
+
+  /** What lan.sh becomes: it turns into nsenter and that into the program, so the process we hold is the program. */
+  #spawn(args: string[], environment: NodeJS.ProcessEnv = {}): LanProgram {
+    const child = spawn("bash", [script, ...args], {
       env: { ...this.#environment, ...environment },
       // What is typed on a PC stays open until somebody ends the program.
       stdio: ["pipe", "pipe", "pipe"],

@@ -66,6 +66,8 @@ const firstLinkMs = 300;
 const probes = 3;
 const defaultProbeMs = 250;
 const defenceMs = 300;
+/** Who gave way so often is pushed, and keeps the next name against everyone. */
+const renamesAtMost = 5;
 const goodbyes = 3;
 const goodbyeMs = 160;
 
@@ -101,7 +103,8 @@ class Advertiser implements RoomAdvertiser {
   }
 
   get name(): string {
-    return instanceName(this.#options.name, this.#attempt);
+    const { id, name } = this.#options;
+    return this.#isPushed() ? instanceName(name, id) : instanceName(name, this.#attempt);
   }
 
   addresses(): string[] {
@@ -132,7 +135,7 @@ class Advertiser implements RoomAdvertiser {
 
   /** Publishes the room under the first name that nobody else answers to. */
   async #claim(): Promise<void> {
-    while (await this.#isTaken()) this.#attempt++;
+    while (!this.#isPushed() && (await this.#isTaken())) this.#attempt++;
     if (!this.#stopped) this.#publish();
   }
 
@@ -150,6 +153,11 @@ class Advertiser implements RoomAdvertiser {
     }
     this.#mdns.off("response", listen);
     return isTaken && !this.#stopped;
+  }
+
+  /** Nobody else has a right to a name with our id in it, so it is not asked for. */
+  #isPushed(): boolean {
+    return this.#attempt > renamesAtMost;
   }
 
   #publish(): void {
@@ -176,7 +184,8 @@ class Advertiser implements RoomAdvertiser {
     if (!this.#published || this.#stopped) return;
     const rival = this.#rivalHost(response);
     // Two rooms that came up at once, or whose networks were joined: the greater host name gives way.
-    if (rival !== undefined && this.#host > rival.toLowerCase()) this.#giveWay(this.#published);
+    const mustGiveWay = rival !== undefined && this.#host > rival.toLowerCase();
+    if (mustGiveWay && !this.#isPushed()) this.#giveWay(this.#published);
     else if (rival !== undefined || this.#hasForeignGoodbye(response)) this.#defend();
   }
 

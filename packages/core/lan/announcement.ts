@@ -1,4 +1,4 @@
-import { serviceType, utf8Length } from "@classchat/core";
+import { type RoomId, serviceType, utf8Length } from "@classchat/core";
 import type { Answer, Packet, StringAnswer } from "dns-packet";
 import { isLinkLocal } from "./interfaces.ts";
 
@@ -11,8 +11,11 @@ const labelBytes = 63;
 
 export const serviceDomain = `_${serviceType}._tcp.local`;
 
-/** The instance name under which a room tries for the nth time: `physics`, `physics (2)`, …; fits a DNS label. */
-export function instanceName(roomName: string, attempt: number): string {
+/**
+ * The instance name under which a room tries for the nth time: `physics`, `physics (2)`, …; or the one with its id,
+ * which is no other room's. It fits a DNS label.
+ */
+export function instanceName(roomName: string, attempt: number | RoomId): string {
   const suffix = attempt === 1 ? "" : ` (${attempt})`;
   let label = roomName.replaceAll(".", "-");
   while (utf8Length(label + suffix) > labelBytes) label = [...label].slice(0, -1).join("");

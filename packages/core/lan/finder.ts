@@ -5,6 +5,7 @@ import type { MdnsHealth } from "./mdns-sockets.ts";
 import { RoomWatch } from "./room-watch.ts";
 import { type Announcement, ServiceBrowser } from "./service-browser.ts";
 import { type LanOptions, lanSettings } from "./settings.ts";
+import { Watches } from "./watches.ts";
 
 /** Where a room was once: how it is found again when multicast is dead. */
 export interface RememberedAddress {
@@ -39,20 +40,24 @@ export interface FoundRoom {
   protocol: number;
 }
 
-/** More than any school has; a flood of invented rooms ends here. */
-const watchesAtMost = 500;
+/** How often listeners are told at most, whatever comes in. */
+const gatherMs = 10;
 const rememberedEveryMs = 3_000;
 const rememberedTimeoutMs = 2_000;
+
+/** What was heard of a room; one that was dialled unasked has no name on the network. */
+type Announced = Omit<Announcement, "domain"> & Partial<Pick<Announcement, "domain">>;
 
 /** Looks for rooms on the network until it is closed. What it lists has answered; what stops answering leaves. */
 export class Finder {
   readonly #remembered: readonly RememberedAddress[];
   readonly #checkEveryMs: number | undefined;
   readonly #browser: ServiceBrowser;
-  readonly #watches = new Map<string, { watch: RoomWatch; domains: Set<string> }>();
+  readonly #watches = new Watches();
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();
   readonly #timer: NodeJS.Timeout;
+  #telling: NodeJS.Timeout | undefined;
   #snapshot = "[]";
 
   constructor(options: FinderOptions = {}) {
@@ -69,7 +74,7 @@ export class Finder {
 
   /** By name, then mentor, then id. The same id with two keys is two rooms: one of them is not what it says. */
   rooms(): FoundRoom[] {
-    const rooms = [...this.#watches.values()].flatMap(({ watch }) => describe(watch));
+    const rooms = this.#watches.all().flatMap(describe);
     const byKey = new Map(rooms.map((room) => [`${room.id} ${room.fingerprint}`, room]));
     return [...byKey.values()].toSorted(compareRooms);
   }
@@ -92,48 +97,43 @@ export class Finder {
   close(): void {
     this.#closing.abort();
     clearInterval(this.#timer);
+    clearTimeout(this.#telling);
     this.#browser.close();
-    for (const { watch } of this.#watches.values()) watch.close();
-    this.#watches.clear();
+    this.#watches.close();
     this.#listeners.clear();
   }
 
-  #watch(announcement: Omit<Announcement, "domain"> & { domain?: string }): void {
+  #watch(announcement: Announced): void {
     const key = `${announcement.id} ${announcement.fingerprint}`;
     const known = this.#watches.get(key);
-    if (known) known.watch.hear(announcement);
-    else if (this.#watches.size < watchesAtMost)
-      this.#watches.set(key, this.#open(key, announcement));
-    if (announcement.domain) this.#watches.get(key)?.domains.add(announcement.domain.toLowerCase());
-    this.#tell();
+    if (known) known.hear(announcement.said);
+    else if (this.#watches.hasPlaceFor(announcement.said.sender))
+      this.#watches.add(key, announcement.said.sender, this.#open(key, announcement));
+    if (announcement.domain) this.#watches.nameAlso(key, announcement.domain);
+    this.#tellSoon();
   }
 
-  #open(
-    key: string,
-    announcement: Omit<Announcement, "domain">,
-  ): { watch: RoomWatch; domains: Set<string> } {
-    const watch = new RoomWatch({
+  #open(key: string, announcement: Announced): RoomWatch {
+    return new RoomWatch({
       ...announcement,
       checkEveryMs: this.#checkEveryMs,
-      onAnswer: () => this.#tell(),
+      onAnswer: () => this.#tellSoon(),
       onDoubt: () => this.query(),
       onGone: () => {
         this.#watches.delete(key);
-        this.#tell();
+        this.#tellSoon();
       },
     });
-    return { watch, domains: new Set() };
   }
 
   #hearGoodbye(domain: string): void {
-    for (const { watch, domains } of this.#watches.values()) {
-      if (domains.has(domain.toLowerCase())) watch.hearGoodbye();
-    }
+    for (const watch of this.#watches.named(domain)) watch.hearGoodbye();
   }
 
+  /** Those that are listed need no dialling; one that was merely announced may be somebody's invention. */
   #dialRemembered(): void {
-    const watched = new Set([...this.#watches.values()].map(({ watch }) => watch.id));
-    for (const place of this.#remembered) if (!watched.has(place.id)) void this.#dial(place);
+    const answering = new Set(this.rooms().map(({ id }) => id));
+    for (const place of this.#remembered) if (!answering.has(place.id)) void this.#dial(place);
   }
 
   /** Whoever answers there as that room is watched from then on, like one that was announced. */
@@ -146,7 +146,7 @@ export class Finder {
         timeoutMs: rememberedTimeoutMs,
       });
       if (card.id !== id) throw new Error("Another room has this address now.");
-      this.#watch({ id, fingerprint, port, addresses: [address] });
+      this.#watch({ id, fingerprint, said: { sender: address, port, addresses: [address] } });
     };
     const isFinal = () => false;
     const signal = this.#closing.signal;
@@ -156,7 +156,12 @@ export class Finder {
     await Promise.allSettled(dials);
   }
 
+  #tellSoon(): void {
+    this.#telling ??= setTimeout(() => this.#tell(), gatherMs);
+  }
+
   #tell(): void {
+    this.#telling = undefined;
     const snapshot = JSON.stringify(this.rooms());
     if (snapshot === this.#snapshot) return;
     this.#snapshot = snapshot;
@@ -166,9 +171,9 @@ export class Finder {
 
 function describe(watch: RoomWatch): FoundRoom[] {
   if (!watch.answer) return [];
-  const { card, fingerprint, address } = watch.answer;
+  const { card, fingerprint, address, port } = watch.answer;
   const { id, name, title, mentor, online, version, protocol } = card;
-  const { port, addresses } = watch;
+  const { addresses } = watch;
   const host = serviceHost(id);
   return [
     {

@@ -32,12 +32,15 @@ export const handshakeOptions = {
  */
 export class PinnedAgent extends https.Agent {
   readonly #fingerprint: Fingerprint;
+  readonly #address: string | undefined;
   readonly #inHandshake = new Set<tls.TLSSocket>();
 
-  constructor(fingerprint: Fingerprint) {
+  /** `address`: where it connects to, whatever the URL says; no URL may hold the zone of a link-local address. */
+  constructor(fingerprint: Fingerprint, address?: string) {
     // A resumed session would show no certificate, so there is none to resume.
     super({ keepAlive: false, maxCachedSessions: 0 });
     this.#fingerprint = fingerprint;
+    this.#address = address;
   }
 
   /** Gives nothing at once: HTTP waits for the callback, and that comes after the comparison. */
@@ -45,7 +48,7 @@ export class PinnedAgent extends https.Agent {
     options: https.RequestOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
-    const socket = tls.connect(connectOptions(options));
+    const socket = tls.connect(connectOptions(options, this.#address));
     this.#inHandshake.add(socket);
     const settle = (error: Error | null) => {
       this.#inHandshake.delete(socket);
@@ -77,9 +80,10 @@ export class PinnedAgent extends https.Agent {
   }
 }
 
-function connectOptions(options: https.RequestOptions): tls.ConnectionOptions {
-  const { host, hostname, port, servername } = options;
-  const address = host ?? hostname ?? "localhost";
+function connectOptions(
+  { host, hostname, port, servername }: https.RequestOptions,
+  address = host ?? hostname ?? "localhost",
+): tls.ConnectionOptions {
   return {
     ...handshakeOptions,
     host: address,

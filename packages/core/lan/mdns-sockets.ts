@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import dnsPacket, { type Packet } from "dns-packet";
 import { usableInterfaces } from "./interfaces.ts";
 import { linksOf, type MdnsLink } from "./mdns-link.ts";
+import { PacketGate } from "./packet-gate.ts";
 import { openUdpSocket, type UdpSocket } from "./udp-socket.ts";
 
 export interface MdnsSocketsOptions {
@@ -54,6 +55,7 @@ export class MdnsSockets {
   readonly #receivers = new Map<MdnsLink["type"], UdpSocket>();
   readonly #senders = new Map<string, Sender>();
   readonly #recent = new Map<string, number>();
+  readonly #gate = new PacketGate();
   readonly #timer: NodeJS.Timeout;
   #health = { sent: 0, received: 0, failures: 0, lastFailure: undefined as string | undefined };
   #told = "[]";
@@ -142,6 +144,7 @@ export class MdnsSockets {
   /** What a stranger sent may be anything: should a library stumble over it, that packet is lost and no more. */
   #deliver(message: Buffer, from: RemoteInfo): void {
     this.#health.received++;
+    if (!this.#gate.admits(message, from, performance.now())) return;
     try {
       this.#received.emit("message", message, from);
     } catch (error) {

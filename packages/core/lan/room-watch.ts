@@ -1,19 +1,16 @@
 import { ChatError, type Fingerprint, type RoomId } from "@classchat/core";
 import { type DialedRoom, isRefusal, RoomLine } from "./dial.ts";
 import { hedge } from "./hedge.ts";
-import { bestFirst } from "./interfaces.ts";
+import { distinct, type Place, placesOf, RoomPlaces, type SaidPlaces } from "./room-places.ts";
 
 /** A room that answered, and where. */
-export interface RoomAnswer extends DialedRoom {
-  address: string;
-}
+export interface RoomAnswer extends DialedRoom, Place {}
 
 export interface RoomWatchOptions {
   id: RoomId;
   /** The key that was announced. What the room's handshake proves counts more. */
   fingerprint: Fingerprint;
-  port: number;
-  addresses: readonly string[];
+  said: SaidPlaces;
   /** Called after each answer: the room is there, and may have moved or tell something new of itself. */
   onAnswer: () => void;
   /** Called when the room cannot be reached any more. */
@@ -32,10 +29,14 @@ const secondCheckMs = 200;
 const failuresToGo = 2;
 const goodbyeMs = 5_000;
 
-const addressesKept = 8;
-const addressesDialed = 4;
-const addressStaggerMs = 100;
+/** Packets alone make nobody ask more often than that. */
+const promptRestMs = 500;
+
+const placeStaggerMs = 100;
 const hedgeMs = [0, 200, 500, 1_000];
+/** Of whoever says something while it is asked: their best ones. */
+const placesOfLatecomer = 2;
+const placesAskedAtMost = 12;
 const hangUpRestMs = 1_000;
 /** How long an open line may take before others are opened beside it. */
 const lineHeadStartMs = 300;
@@ -43,10 +44,7 @@ const lineHeadStartMs = 300;
 /** Dials one announced room again and again, and says whether it is there. */
 export class RoomWatch {
   readonly #options: RoomWatchOptions;
-  #port: number;
-  #addresses: readonly string[];
-  /** The addresses of the newest announcement. */
-  #heard: readonly string[];
+  readonly #places = new RoomPlaces();
   #answer: RoomAnswer | undefined;
   #line: RoomLine | undefined;
   #failures = 0;
@@ -54,12 +52,14 @@ export class RoomWatch {
   #goodbyeAt = Number.NEGATIVE_INFINITY;
   #state: "waiting" | "checking" | "checking, then again" | "closed" = "waiting";
   #timer: NodeJS.Timeout | undefined;
+  #promptedAt = Number.NEGATIVE_INFINITY;
+  #promptTimer: NodeJS.Timeout | undefined;
+  /** Dials these beside those that are dialled now. */
+  #askAlso: (places: readonly Place[]) => void = () => {};
 
   constructor(options: RoomWatchOptions) {
     this.#options = options;
-    this.#port = options.port;
-    this.#addresses = options.addresses;
-    this.#heard = options.addresses;
+    this.#places.hear(options.said);
     this.check();
   }
 
@@ -72,29 +72,24 @@ export class RoomWatch {
     return this.#options.id;
   }
 
-  get port(): number {
-    return this.#port;
-  }
-
   /** Where it answered, and where else it is said to be. */
   get addresses(): string[] {
     const first = this.#answer ? [this.#answer.address] : [];
-    return [...new Set([...first, ...bestFirst(this.#addresses.toSorted())])];
+    return [...new Set([...first, ...this.#places.addresses])];
   }
 
-  /** The network says again where the room is. */
-  hear({ port, addresses }: { port: number; addresses: readonly string[] }): void {
-    const hasMoved = port !== this.#port || !this.#isAt(addresses);
-    this.#port = port;
-    this.#heard = addresses;
-    this.#addresses = [...new Set([...addresses, ...this.#addresses])].slice(0, addressesKept);
-    if (hasMoved) this.check();
+  /** Somebody says where the room is. */
+  hear(said: SaidPlaces): void {
+    const isNewSender = this.#places.hear(said);
+    if (this.#answer) {
+      if (!isSaidBy(said, this.#answer)) this.#prompt();
+    } else if (isNewSender) this.#askAlso(placesOf(said).slice(0, placesOfLatecomer));
   }
 
   /** The network says that the room is gone. Anyone can say so: one failed check then suffices. */
   hearGoodbye(): void {
     this.#goodbyeAt = performance.now();
-    this.check();
+    this.#prompt();
   }
 
   /** Looks now whether the room is there. */
@@ -112,11 +107,17 @@ export class RoomWatch {
   close(): void {
     this.#state = "closed";
     clearTimeout(this.#timer);
+    clearTimeout(this.#promptTimer);
     this.#line?.close();
   }
 
-  #isAt(addresses: readonly string[]): boolean {
-    return this.#answer === undefined || addresses.includes(this.#answer.address);
+  #prompt(): void {
+    const waitMs = Math.max(0, this.#promptedAt + promptRestMs - performance.now());
+    this.#promptTimer ??= setTimeout(() => {
+      this.#promptTimer = undefined;
+      this.#promptedAt = performance.now();
+      this.check();
+    }, waitMs);
   }
 
   async #check(): Promise<void> {
@@ -140,8 +141,7 @@ export class RoomWatch {
 
   #accept(answer: RoomAnswer): void {
     this.#failures = 0;
-    // Where it answers no longer, it was before: only what was heard since is worth keeping.
-    if (this.#answer && this.#answer.address !== answer.address) this.#addresses = this.#heard;
+    if (this.#answer && !isSamePlace(this.#answer, answer)) this.#places.keepOnly(answer);
     this.#answer = answer;
     this.#options.onAnswer();
   }
@@ -154,21 +154,20 @@ export class RoomWatch {
     if (saidGoodbye || this.#failures >= failuresToGo) {
       this.close();
       this.#options.onGone();
-    } else {
+    } else if (this.#answer) {
       this.#options.onDoubt();
     }
   }
 
-  /** The first answer from any address; from the announced key if there is one. */
+  /** The first answer from any place; from the announced key if there is one. */
   async #ask(): Promise<RoomAnswer> {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), checkTimeoutMs);
     const strangers: RoomAnswer[] = [];
-    const asked = this.#addressesToDial().map((address, place) =>
-      this.#askAt(address, { place, strangers, signal: stop.signal }),
-    );
+    const askAt = (place: Place, rank: number) =>
+      this.#askAt(place, { rank, strangers, signal: stop.signal });
     try {
-      return await Promise.any(asked);
+      return await this.#firstOf(askAt);
     } catch (error) {
       // Nobody has the key that was announced; then who does answer is shown with the key that they have.
       if (strangers[0]) return strangers[0];
@@ -176,61 +175,84 @@ export class RoomWatch {
     } finally {
       clearTimeout(timer);
       stop.abort();
+      this.#askAlso = () => {};
     }
   }
 
-  /** Where it answered last, then the newest, then what is left. */
-  #addressesToDial(): string[] {
-    const last = this.#answer ? [this.#answer.address] : [];
-    const all = [...last, ...bestFirst(this.#heard), ...bestFirst(this.#addresses)];
-    return [...new Set(all)].slice(0, addressesDialed);
+  /** Of the places that are known now and of those that are heard of while it asks. */
+  #firstOf(askAt: (place: Place, rank: number) => Promise<RoomAnswer>): Promise<RoomAnswer> {
+    return new Promise((resolve, reject) => {
+      let [asked, failed] = [0, 0];
+      const fail = (error: unknown) => {
+        if (++failed === asked) reject(error);
+      };
+      this.#askAlso = (places) => {
+        const free = places.slice(0, placesAskedAtMost - asked);
+        for (const place of free) askAt(place, asked++).then(resolve, fail);
+      };
+      this.#askAlso(this.#placesToDial());
+      if (asked === 0) reject(new ChatError("unreachable"));
+    });
+  }
+
+  /** Where it answered last, then where it is said to be. */
+  #placesToDial(): Place[] {
+    return distinct([...(this.#answer ? [this.#answer] : []), ...this.#places.toDial()]);
   }
 
   #askAt(
-    address: string,
-    { place, strangers, signal }: { place: number; strangers: RoomAnswer[]; signal: AbortSignal },
+    place: Place,
+    { rank, strangers, signal }: { rank: number; strangers: RoomAnswer[]; signal: AbortSignal },
   ): Promise<RoomAnswer> {
-    const line = place === 0 && this.#line?.isOpen ? this.#line : undefined;
-    return hedge(this.#delaysAt(place), {
+    const line = rank === 0 && this.#line?.isOpen ? this.#line : undefined;
+    return hedge(this.#delaysAt(rank), {
       signal,
       isFinal: isRefusal,
       attempt: async (signal, attempt) => {
         const reused = attempt === 0 ? line : undefined;
-        const answer = await this.#askOnce(address, { signal, line: reused });
-        if (answer.card.id !== this.#options.id) throw new ChatError("other-room");
-        if (answer.fingerprint === this.#options.fingerprint) return answer;
-        strangers.push(answer);
-        throw new ChatError("key-changed");
+        return this.#askOnce(place, { signal, line: reused, strangers });
       },
     });
   }
 
-  #delaysAt(place: number): number[] {
+  #delaysAt(rank: number): number[] {
     const headStartMs = this.#line?.isOpen ? lineHeadStartMs : 0;
     return hedgeMs.map((ms, attempt) =>
-      place === 0 && attempt === 0 ? 0 : headStartMs + place * addressStaggerMs + ms,
+      rank === 0 && attempt === 0 ? 0 : headStartMs + rank * placeStaggerMs + ms,
     );
   }
 
   async #askOnce(
-    address: string,
-    { signal, line }: { signal: AbortSignal; line: RoomLine | undefined },
+    { address, port }: Place,
+    {
+      signal,
+      line,
+      strangers,
+    }: { signal: AbortSignal; line: RoomLine | undefined; strangers: RoomAnswer[] },
   ): Promise<RoomAnswer> {
-    const used = line ?? this.#openLine(address);
+    const used = line ?? this.#openLine({ address, port });
     try {
-      const answer = await used.ask({ timeoutMs: checkTimeoutMs, signal });
+      const dialed = await used.ask({ timeoutMs: checkTimeoutMs, signal });
+      const answer = { ...dialed, address, port };
+      this.#requireRoom(answer, strangers);
       this.#keepLine(used);
-      return { ...answer, address };
+      return answer;
     } catch (error) {
       used.close();
       throw error;
     }
   }
 
-  #openLine(address: string): RoomLine {
+  #requireRoom(answer: RoomAnswer, strangers: RoomAnswer[]): void {
+    if (answer.card.id !== this.#options.id) throw new ChatError("other-room");
+    if (answer.fingerprint === this.#options.fingerprint) return;
+    strangers.push(answer);
+    throw new ChatError("key-changed");
+  }
+
+  #openLine(place: Place): RoomLine {
     const line: RoomLine = new RoomLine({
-      address,
-      port: this.#port,
+      ...place,
       onHangUp: () => {
         if (line === this.#line) this.#hearHangUp();
       },
@@ -250,4 +272,12 @@ export class RoomWatch {
     if (this.#isClosed()) line.close();
     this.#line = line;
   }
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.address === b.address && a.port === b.port;
+}
+
+function isSaidBy({ port, addresses }: SaidPlaces, place: Place): boolean {
+  return port === place.port && addresses.includes(place.address);
 }

@@ -11,6 +11,7 @@ import { goodbyesIn, isSameDomain, serviceDomain } from "./announcement.ts";
 import { openBonjour } from "./bonjour.ts";
 import { isLinkLocal } from "./interfaces.ts";
 import { type MdnsHealth, MdnsSockets } from "./mdns-sockets.ts";
+import type { SaidPlaces } from "./room-places.ts";
 import type { LanSettings } from "./settings.ts";
 
 /** What somebody on the network says of a room. Nothing of it is proved. */
@@ -19,9 +20,8 @@ export interface Announcement {
   domain: string;
   id: RoomId;
   fingerprint: Fingerprint;
-  port: number;
-  /** Newest first: where the packet came from, then what it says. */
-  addresses: string[];
+  /** First where the packet came from, then what it says. */
+  said: SaidPlaces;
 }
 
 export interface ServiceBrowserOptions extends LanSettings {
@@ -100,10 +100,9 @@ function readService(service: Service): Announcement | undefined {
   if (!text || !isPort(service.port) || !isSameDomain(service.host, serviceHost(text.id)))
     return undefined;
   const { id, fingerprint } = text;
-  const addresses = [service.referer?.address ?? "", ...(service.addresses ?? [])].filter(
-    isDialable,
-  );
-  return { domain: service.fqdn, id, fingerprint, port: service.port, addresses };
+  const sender = service.referer?.address ?? "";
+  const addresses = [sender, ...(service.addresses ?? [])].filter(isDialable);
+  return { domain: service.fqdn, id, fingerprint, said: { sender, port: service.port, addresses } };
 }
 
 function isPort(port: unknown): port is number {

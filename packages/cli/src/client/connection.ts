@@ -24,6 +24,12 @@ export interface Endpoint {
   port: number;
 }
 
+/** The URL of an endpoint. It holds no zone (WHATWG URL §3.5): the agent knows the whole address. */
+export function urlOf({ address, port }: Endpoint): string {
+  const [withoutZone = ""] = address.split("%");
+  return `https://${addressWithPort({ address: withoutZone, port })}`;
+}
+
 /** A notice of the host, checked and cleaned. */
 export type ArrivedNotice = {
   [N in NoticeName]: { name: N; payload: NoticePayload<N> };
@@ -73,7 +79,7 @@ export class Connection {
     this.ended = new Promise((resolve) => {
       this.#tellEnd = resolve;
     });
-    this.#socket = io(`https://${addressWithPort(options.endpoint)}`, socketOptions(options));
+    this.#socket = io(urlOf(options.endpoint), socketOptions(options));
     this.#socket.on("disconnect", () => this.#end("closed"));
     this.#listenToNotices();
   }

@@ -29,8 +29,8 @@ export interface Lan {
   isCode(text: string): boolean;
   code(fingerprint: Fingerprint): Promise<string>;
   codeFits(typed: string, fingerprint: Fingerprint): Promise<boolean>;
-  /** Connects to hosts with that key only. */
-  agent(fingerprint: Fingerprint): Agent;
+  /** Connects to that address, and to a host with that key only. */
+  agent(fingerprint: Fingerprint, address: string): Agent;
 }
 
 export const realLan: Lan = {
@@ -39,5 +39,5 @@ export const realLan: Lan = {
   isCode: isRoomCode,
   code: roomCode,
   codeFits: roomCodeMatches,
-  agent: (fingerprint) => new PinnedAgent(fingerprint),
+  agent: (fingerprint, address) => new PinnedAgent(fingerprint, address),
 };

@@ -131,9 +131,10 @@ export class Lifeline {
   #open(): Promise<Connection> {
     const { room, lan, timing, handshake, onNotice } = this.#options;
     this.#attempt = new AbortController();
+    const endpoint = this.#endpoint;
     return openConnection({
-      endpoint: this.#endpoint,
-      agent: lan.agent(room.fingerprint),
+      endpoint,
+      agent: lan.agent(room.fingerprint, endpoint.address),
       handshake: handshake(),
       timing,
       signal: AbortSignal.any([this.#attempt.signal, this.#closing.signal]),

@@ -38,7 +38,8 @@ export async function chooseRoom(
 ): Promise<RoomChoice> {
   const hosts = await knownHosts.list();
   const reference = parseRoomReference(text, lan.isCode);
-  const found = await findRooms(reference, { lan, hosts, patienceMs });
+  const answering = await findRooms(reference, { lan, hosts, patienceMs });
+  const found = code === undefined ? answering : await fittingCode(code, answering, lan);
   const room = found[1] ? await pick(found) : found[0];
   if (!room) throw new ChatError("not-found");
   if (room.trust === "changed") throw new ChatError("key-changed");
@@ -49,6 +50,19 @@ export async function chooseRoom(
     throw new ChatError("key-changed", { field: "name" });
   }
   return { room, isVerified: given !== undefined };
+}
+
+/** Where several are meant, the code says which. */
+async function fittingCode(
+  code: string,
+  rooms: readonly ListedRoom[],
+  lan: Lan,
+): Promise<readonly ListedRoom[]> {
+  if (rooms.length < 2) return rooms;
+  const fits = await Promise.all(rooms.map(({ fingerprint }) => lan.codeFits(code, fingerprint)));
+  const fitting = rooms.filter((_, index) => fits[index]);
+  if (fitting.length === 0) throw new ChatError("wrong-room-code");
+  return fitting;
 }
 
 export async function requireCode(code: string, room: ListedRoom, lan: Lan): Promise<void> {

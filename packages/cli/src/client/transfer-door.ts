@@ -35,14 +35,10 @@ export function transferDoor(options: DoorOptions): TransferDoor {
     offer: async (offer) => requestWhileAdmitted("file:offer", offer),
     fetch: async (file) => requestWhileAdmitted("file:fetch", { file }),
     cancel: async (file) => request("file:cancel", { file }),
-    open: (ticket, signal) =>
-      TransferLine.open({
-        endpoint: endpoint(),
-        agent: lan.agent(room.fingerprint),
-        room: room.id,
-        ticket,
-        timing,
-        signal,
-      }),
+    open: (ticket, signal) => {
+      const where = endpoint();
+      const agent = lan.agent(room.fingerprint, where.address);
+      return TransferLine.open({ endpoint: where, agent, room: room.id, ticket, timing, signal });
+    },
   };
 }

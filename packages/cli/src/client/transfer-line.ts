@@ -1,5 +1,4 @@
 import {
-  addressWithPort,
   ChatError,
   isErrorCode,
   limits,
@@ -14,7 +13,7 @@ import {
   unwrap,
 } from "@classchat/core";
 import { io, type Socket } from "socket.io-client";
-import { type Endpoint, letGo, webSocketOf } from "./connection.ts";
+import { type Endpoint, letGo, urlOf, webSocketOf } from "./connection.ts";
 import type { Lan } from "./lan.ts";
 import { PlainFrames } from "./plain-frames.ts";
 import type { WebSocketOfWs } from "./silence.ts";
@@ -45,7 +44,7 @@ export class TransferLine {
   private constructor(options: TransferLineOptions) {
     const { endpoint, agent, room, ticket, signal } = options;
     this.#options = options;
-    this.#socket = io(`https://${addressWithPort(endpoint)}`, {
+    this.#socket = io(urlOf(endpoint), {
       path: transferPath,
       auth: (give: (handshake: object) => void) =>
         give({ protocol: protocolVersion, room, ticket }),
