@@ -15,6 +15,10 @@
 #   lan.sh readdr HOST ADDRESS|none    another IPv4 address, as DHCP may give
 #   lan.sh second-interface HOST       adds eth1
 #   lan.sh multicast HOST|all on|off   what access points that filter do
+#   lan.sh gateway                     a router that answers at 10.77.0.254
+#   lan.sh isolate on|off              keeps all but the router from each other, as guest networks do
+#   lan.sh firewall HOST on|off        drops what comes to the ports that hosts take
+#   lan.sh vpn HOST on|off             a tunnel that takes what is meant for the LAN
 #   lan.sh avahi HOST start|stop       avahi with a bus of its own
 #   lan.sh avahi-bus HOST              the address of that bus
 
@@ -34,6 +38,7 @@ octet() {
   case $1 in
     host) echo 10 ;;
     s[0-9]*) echo $((10 + ${1#s})) ;;
+    gw) echo 254 ;;
     *) die "bad host name: $1 (host, s1, s2, ...)" ;;
   esac
 }
@@ -213,6 +218,58 @@ cmd_multicast() {
   done
 }
 
+cmd_gateway() {
+  local ns=$LAN_NAME-gw
+  if ns_exists "$ns"; then return 0; fi
+  ip netns add "$ns"
+  : >"$LAN_STATE/uts-gw"
+  unshare --uts="$LAN_STATE/uts-gw" hostname gw
+  ip -n "$ns" link set lo up
+  add_cable gw eth0 br0 10.77.0 fd77
+}
+
+cmd_isolate() {
+  local h
+  cmd_gateway
+  for h in $(hosts); do
+    [ "$h" = gw ] || bridge -n "$SW" link set dev "p-$h-eth0" isolated "$1"
+  done
+}
+
+# Not every machine has nft or iptables. What a rule sends into a black hole before the PC finds that the packet is
+# for itself is dropped without a word; so that rule has to come before the one of the PC's own addresses.
+cmd_firewall() {
+  local v ns=$LAN_NAME-$1
+  need_host "$1"
+  for v in -4 -6; do
+    if [ "$2" = on ]; then
+      ip "$v" -n "$ns" rule add pref 10 lookup local
+      ip "$v" -n "$ns" rule add pref 5 iif eth0 ipproto tcp dport 4242-4249 blackhole
+      ip "$v" -n "$ns" rule del pref 0
+    else
+      ip "$v" -n "$ns" rule add pref 0 lookup local
+      ip "$v" -n "$ns" rule del pref 5
+      ip "$v" -n "$ns" rule del pref 10
+    fi
+  done
+}
+
+# Its routes are longer than that of the LAN, as those are that VPN programs set.
+cmd_vpn() {
+  local ns=$LAN_NAME-$1
+  need_host "$1"
+  if [ "$2" = off ]; then
+    ip -n "$ns" link del wg0
+    return 0
+  fi
+  ip -n "$ns" link add wg0 type veth peer name wg0-end
+  ip -n "$ns" link set wg0-end up
+  ip -n "$ns" addr add 10.8.0.2/32 dev wg0
+  ip -n "$ns" link set wg0 up arp off
+  ip -n "$ns" route add 10.77.0.0/25 dev wg0 src 10.8.0.2
+  ip -n "$ns" route add 10.77.0.128/25 dev wg0 src 10.8.0.2
+}
+
 cmd_avahi_bus() { echo "unix:path=$LAN_STATE/dbus-$1.sock"; }
 
 cmd_avahi() {
@@ -286,6 +343,10 @@ case $cmd in
   readdr) cmd_readdr "$@" ;;
   second-interface) cmd_second_interface "$@" ;;
   multicast) cmd_multicast "$@" ;;
+  gateway) cmd_gateway ;;
+  isolate) cmd_isolate "$@" ;;
+  firewall) cmd_firewall "$@" ;;
+  vpn) cmd_vpn "$@" ;;
   avahi) cmd_avahi "$@" ;;
   avahi-bus) cmd_avahi_bus "$@" ;;
   *) die "unknown command: $cmd" ;;
