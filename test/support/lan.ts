@@ -175,7 +175,7 @@ export class Lan {
     { data = pc, port = 0 } = {},
   ): Promise<LanProgram & { room: ListeningEvent }> {
     const args = ["host", "--name", name, "--headless", "--json", "--port", String(port)];
-    const program = this.#start(pc, [...args, "--data", this.data(data)]);
+    const program = this.#start(pc, [command, ...args, "--data", this.data(data)]);
     const room = await program.line<ListeningEvent>(({ event }) => event === "listening");
     return Object.assign(program, { room });
   }
@@ -188,7 +188,7 @@ export class Lan {
 
   /** Looks for rooms on that PC, and goes on looking. */
   watch(pc: string): LanProgram {
-    return this.#start(pc, ["rooms", "--watch", "--json", "--data", this.data(pc)]);
+    return this.#start(pc, [command, "rooms", "--watch", "--json", "--data", this.data(pc)]);
   }
 
   /** Makes an account on that PC and sits in the room under it. */
@@ -196,7 +196,7 @@ export class Lan {
     const password = { CLASSCHAT_PASSWORD: "correct horse 7" };
     await this.classchat(pc, ["register", room, "--user", user, "--email", user], password);
     const args = ["join", room, "--as", user, "--json", "--data", this.data(pc)];
-    const program = this.#start(pc, args, password);
+    const program = this.#start(pc, [command, ...args], password);
     await program.line<{ type: string }>(({ type }) => type === "state");
     return program;
   }
@@ -210,13 +210,19 @@ export class Lan {
     );
   }
 
+  /** Starts a program of `test/programs` on that PC. */
+  program(pc: string, name: string, ...args: string[]): LanProgram {
+    const file = fileURLToPath(new URL(`../programs/${name}.js`, import.meta.url));
+    return this.#start(pc, [file, ...args]);
+  }
+
   data(name: string): string {
     return join(this.#folder, `data-${name}`);
   }
 
   #start(pc: string, args: string[], environment: NodeJS.ProcessEnv = {}): LanProgram {
     // lan.sh becomes nsenter and that becomes node, so the process we hold is the program itself.
-    const child = spawn("bash", [script, "exec", pc, process.execPath, command, ...args], {
+    const child = spawn("bash", [script, "exec", pc, process.execPath, ...args], {
       env: { ...this.#environment, ...environment },
       // What is typed on a PC stays open until somebody ends the program.
       stdio: ["pipe", "pipe", "pipe"],

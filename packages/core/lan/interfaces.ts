@@ -102,8 +102,11 @@ export function isLinkLocal(address: string): boolean {
   return /^fe[89ab][0-9a-f]:/iu.test(address);
 }
 
-/** What an interface of this PC is for: `tunnel` is a VPN's, `virtual` leads to containers and machines inside. */
-export type InterfaceKind = "lan" | "tunnel" | "virtual" | "loopback";
+/**
+ * What an interface of this PC is for: a `tunnel` is a VPN's, a `virtual` one leads to containers and machines inside,
+ * a `bridge` of Hyper-V or of macOS to those, or to others who share its network.
+ */
+export type InterfaceKind = "lan" | "bridge" | "tunnel" | "virtual" | "loopback";
 
 export interface PresentInterface {
   name: string;
@@ -128,6 +131,7 @@ export function presentInterfaces(
   }));
 }
 
+const bridgeNames = /^(?:bridge\d|vEthernet)/u;
 const tunnelNames =
   /^(?:tun|tap|utun|wg|ppp|ipsec|tailscale|zt|Tailscale|ZeroTier|OpenVPN|WireGuard|TAP-)/u;
 
@@ -142,5 +146,6 @@ function kindWith(only: string | undefined, candidate: NamedInfos): InterfaceKin
 function kindOf(candidate: NamedInfos): InterfaceKind {
   if (isLan(candidate)) return "lan";
   if (isLoopback(candidate)) return "loopback";
+  if (bridgeNames.test(candidate.name)) return "bridge";
   return tunnelNames.test(candidate.name) || !hasHardwareAddress(candidate) ? "tunnel" : "virtual";
 }

@@ -23,7 +23,3 @@ export function placeOf({ name, address, port }: Call): { room: string; place: s
   const host = address.includes(":") ? `[${address}]` : address;
   return { room: name, place: `${host}:${port}` };
 }
-
-export function isOwnAddress(address: string, { network }: Evidence): boolean {
-  return network.interfaces.some(({ addresses }) => addresses.includes(address));
-}

@@ -25,9 +25,9 @@ export interface Network {
   missing: { name: string; present: readonly string[] } | undefined;
 }
 
-interface Interface {
+export interface Interface {
   name: string;
-  kind: "lan" | "tunnel" | "virtual" | "loopback";
+  kind: "lan" | "bridge" | "tunnel" | "virtual" | "loopback";
   /** IPv4 with the size of the network: `10.77.0.10/24`. */
   networks: readonly string[];
   addresses: readonly string[];

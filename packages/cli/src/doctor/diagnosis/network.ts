@@ -1,12 +1,14 @@
-import { answersOf, isOwnAddress } from "./calls.ts";
+import { answersOf } from "./calls.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Finding, finding } from "./finding.ts";
+import { isOwnAddress, lanInterfaces } from "./lan.ts";
 
 /** Why nothing can be reached at all, where that is so. */
 export function networkTrouble(evidence: Evidence): Finding | undefined {
   const { missing } = evidence.network;
   if (missing) return finding("interface-missing", missing);
-  if (answersOf(evidence).some((call) => !isOwnAddress(call.address, evidence))) return undefined;
+  if (answersOf(evidence).some((call) => !isOwnAddress(call.address, evidence.network)))
+    return undefined;
   const addresses = lanAddresses(evidence);
   const [first] = addresses;
   if (first === undefined) return finding("no-network", {});
@@ -19,8 +21,7 @@ export function reachableNetwork(evidence: Evidence): Finding[] {
 }
 
 function lanAddresses({ network }: Evidence): string[] {
-  const lan = network.interfaces.filter(({ kind }) => kind === "lan");
-  return lan.flatMap(({ addresses }) => addresses);
+  return lanInterfaces(network).flatMap(({ addresses }) => addresses);
 }
 
 /** What a computer gives itself where the network gave it nothing (RFC 3927, RFC 4291 §2.5.6). */

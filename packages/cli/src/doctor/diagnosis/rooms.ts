@@ -16,7 +16,9 @@ export function roomFindings(evidence: Evidence): Finding[] {
     ...missed.map((calls) => unreachableFinding(calls, evidence)),
   ];
   if (answered.length > 0 || missed.length > 0) return findings;
-  return evidence.asked ? [notFound(evidence)] : silenceOf(evidence);
+  const silence = silenceOf(evidence);
+  const isSilent = !evidence.asked || silence.some(({ code }) => code === "nobody-heard");
+  return isSilent ? silence : [notFound(evidence)];
 }
 
 /** A room of last week, or of this computer, is missed only where no other is there, or where it was asked for. */

@@ -1,7 +1,7 @@
-import { isOwnAddress, placeOf } from "./calls.ts";
+import { placeOf } from "./calls.ts";
 import type { Call, Evidence, Outcome } from "./evidence.ts";
 import { type Finding, finding } from "./finding.ts";
-import { isWithin } from "./subnet.ts";
+import { isInLan, isOwnAddress, lanNetworks } from "./lan.ts";
 
 /** Why a room, or an address, does not answer: by the call that says most. */
 export function unreachableFinding(calls: readonly Call[], evidence: Evidence): Finding {
@@ -10,7 +10,7 @@ export function unreachableFinding(calls: readonly Call[], evidence: Evidence): 
   const place = placeOf(call);
   switch (call.outcome.type) {
     case "refused":
-      return call.reason === "own" || isOwnAddress(call.address, evidence)
+      return call.reason === "own" || isOwnAddress(call.address, evidence.network)
         ? finding("own-room-closed", place)
         : finding("nothing-listens", place);
     case "not-a-room":
@@ -44,8 +44,8 @@ function tellingOf({ type }: Outcome): number {
 function unansweredFinding(call: Call, evidence: Evidence): Finding {
   const { address, port } = call;
   const place = placeOf(call);
-  if (!isInLan(address, evidence)) {
-    const networks = lanNetworks(evidence);
+  if (!isInLan(address, evidence.network)) {
+    const networks = lanNetworks(evidence.network);
     return isFarAway(call, networks)
       ? finding("other-network", { ...place, networks })
       : firewallOrAbsent(call, call.outcome.type === "timed-out");
@@ -77,18 +77,9 @@ function isIsolated({ address, reason }: Call, evidence: Evidence): boolean {
   if (reason === "announced" || multicast.others.includes(address)) return true;
   const { present, gateways } = neighbours;
   const isRouterThere = gateways.some((gateway) => present.includes(gateway));
-  const neighboursHere = present.filter((other) => isInLan(other, evidence));
+  const neighboursHere = present.filter((other) => isInLan(other, evidence.network));
   const others = [...neighboursHere, ...multicast.others].filter(
     (other) => !gateways.includes(other),
   );
   return isRouterThere && others.length === 0;
-}
-
-function isInLan(address: string, evidence: Evidence): boolean {
-  return lanNetworks(evidence).some((network) => isWithin(address, network));
-}
-
-function lanNetworks({ network }: Evidence): string[] {
-  const lan = network.interfaces.filter(({ kind }) => kind === "lan");
-  return lan.flatMap(({ networks }) => networks);
 }

@@ -9,6 +9,7 @@ import type { KnownHosts } from "../../client/known-hosts.ts";
 import type { Lan } from "../../client/lan.ts";
 import { parseRoomReference, type RoomReference } from "../../client/room-reference.ts";
 import type { Evidence, Neighbours, Network, Route } from "../diagnosis/evidence.ts";
+import { lanNetworks } from "../diagnosis/lan.ts";
 import { besideUs } from "../diagnosis/subnet.ts";
 import { Calls, type MadeCall } from "./calls.ts";
 import { probeDisk } from "./disk.ts";
@@ -57,7 +58,8 @@ async function reach(
   network: Network,
   { data, knownHosts, lan }: Computer,
 ): Promise<Reached> {
-  const hosts = await knownHosts.list();
+  // A data directory that cannot be read is told by `probeDisk`.
+  const hosts = await knownHosts.list().catch(() => []);
   const gateways = await defaultGateways();
   await Promise.all(gateways.map(nudge));
   const calls = new Calls();
@@ -84,9 +86,8 @@ function listen(network: Network, onAnnouncement: (announcement: Announcement) =
 }
 
 /** To what was called, and to an address beside each of ours: that way must not lead into a tunnel. */
-async function routesTo(calls: readonly MadeCall[], { interfaces }: Network): Promise<Route[]> {
-  const lan = interfaces.filter(({ kind }) => kind === "lan");
-  const beside = lan.flatMap(({ networks }) => networks.map(besideUs));
+async function routesTo(calls: readonly MadeCall[], network: Network): Promise<Route[]> {
+  const beside = lanNetworks(network).map(besideUs);
   const called = calls.filter(({ isMeant }) => isMeant).map(({ address }) => address);
   const all = [...called, ...beside].filter((address) => address !== undefined);
   return Promise.all([...new Set(all)].map(routeTo));

@@ -20,9 +20,14 @@ export function readNeighbours(table: string): string[] {
   return table.split("\n").flatMap((line) => {
     const address = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/u.exec(line)?.[0];
     const hardware = /(?<![\da-f])[\da-f]{1,2}(?:[:-][\da-f]{1,2}){5}(?![\da-f])/iu.exec(line)?.[0];
-    const isAnswer = hardware !== undefined && !/^(?:[0:-]+|ff[:-]ff.*)$/iu.test(hardware);
-    return address !== undefined && isAnswer && !isIncomplete(line) ? [address] : [];
+    if (address === undefined || hardware === undefined) return [];
+    return isOfNobody(hardware) || isIncomplete(line) ? [] : [address];
   });
+}
+
+/** No answer yet, everybody, or a group (RFC 1112 §6.4). */
+function isOfNobody(hardware: string): boolean {
+  return /^(?:[0:-]+|ff[:-]ff.*|0?1[:-]0{1,2}[:-]5e.*)$/iu.test(hardware);
 }
 
 /** Linux keeps the old hardware address of one that is gone, and takes the flag 2 from it. */

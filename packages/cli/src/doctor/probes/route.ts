@@ -14,7 +14,8 @@ export function routeTo(to: string): Promise<Route> {
       resolve({ to, from });
     };
     socket.once("error", () => done(undefined));
-    socket.connect(discard, to, () => done(socket.address().address));
+    socket.once("connect", () => done(socket.address().address));
+    socket.connect(discard, to);
   });
 }
 
