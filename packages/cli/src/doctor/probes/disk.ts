@@ -37,7 +37,7 @@ async function writingFails(folder: string): Promise<string> {
 async function writeAndRemove(path: string): Promise<void> {
   const file = await open(path, "wx", 0o600);
   try {
-    await file.write(Buffer.alloc(probeBytes));
+    await file.writeFile(Buffer.alloc(probeBytes));
     await file.datasync();
   } finally {
     await file.close();
