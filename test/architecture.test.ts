@@ -83,6 +83,7 @@ const mayImport: Record<string, string[]> = {
   "cli/src/doctor/probes/own-host.ts": [
     "@classchat/core",
     "@classchat/server",
+    "cli/src/client/failure-words.ts",
     "cli/src/doctor/diagnosis",
     "cli/src/words/words.ts",
     "node:",

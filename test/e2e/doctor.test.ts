@@ -66,6 +66,7 @@ describe("classchat doctor", () => {
   });
 
   it("says one cause and one remedy on a line, and ends with 1 [D13]", async () => {
+    await openRoom();
     const unknown = start(["doctor", "maths"], "student").ended;
     const usage = start(["doctor", "maths", "physics"], "student").ended;
     const { exitCode, stdout, stderr } = await unknown;

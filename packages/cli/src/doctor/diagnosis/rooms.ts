@@ -11,10 +11,7 @@ export function roomFindings(evidence: Evidence): Finding[] {
   const answered = subjects.filter((calls) => calls.some(isAnswer));
   const silent = subjects.filter((calls) => !calls.some(isAnswer));
   const missed = silent.filter((calls) => isMissed(calls, evidence, answered.length > 0));
-  const findings = [
-    ...answered.flatMap(answerFindings),
-    ...missed.map((calls) => unreachableFinding(calls, evidence)),
-  ];
+  const findings = [...answered.flatMap(answerFindings), ...explained(missed, evidence)];
   if (answered.length > 0 || missed.length > 0) return findings;
   const silence = silenceOf(evidence);
   const isSilent = !evidence.asked || silence.some(({ code }) => code === "nobody-heard");
@@ -26,6 +23,18 @@ function isMissed(calls: readonly Call[], { asked }: Evidence, hasOthers: boolea
   const reasons = calls.map(({ reason }) => reason);
   if (asked || reasons.includes("announced")) return true;
   return reasons.includes("remembered") && !hasOthers;
+}
+
+/** Of rooms of last week, which are seldom all meant, one for each cause. */
+function explained(missed: readonly Call[][], evidence: Evidence): Finding[] {
+  const causes = new Map(
+    missed.map((calls, index) => {
+      const cause = unreachableFinding(calls, evidence);
+      const isOld = calls.every(({ reason }) => reason === "remembered");
+      return [isOld ? cause.code : index, cause];
+    }),
+  );
+  return [...causes.values()];
 }
 
 function notFound(evidence: Evidence): Finding {

@@ -58,31 +58,46 @@ async function reach(
   network: Network,
   { data, knownHosts, lan }: Computer,
 ): Promise<Reached> {
+  const gateways = nudgedGateways();
   // A data directory that cannot be read is told by `probeDisk`.
   const hosts = await knownHosts.list().catch(() => []);
-  const gateways = await defaultGateways();
-  await Promise.all(gateways.map(nudge));
   const calls = new Calls();
-  calls.make(askedTargets(asked));
-  calls.make(ownTargets(asked, await ownRooms(data)));
-  calls.make(await rememberedTargets(asked, hosts, lan));
-  const announced = new Set<RoomId>();
-  const heard = await listen(network, (announcement) => {
-    announced.add(announcement.id);
-    calls.make(announcedTargets(asked, announcement));
-  });
+  const [multicast] = await Promise.all([
+    listen(asked, network, calls),
+    calls.make(askedTargets(asked)),
+    ownRooms(data).then((rooms) => calls.make(ownTargets(asked, rooms))),
+    rememberedTargets(asked, hosts, lan).then((targets) => calls.make(targets)),
+  ]);
   const made = await calls.all();
   return {
-    multicast: { ...heard, announced: [...announced] },
+    multicast,
     calls: await judge(made, { asked, hosts, lan }),
     routes: await routesTo(made, network),
-    neighbours: await neighboursNow(gateways),
+    neighbours: await neighboursNow(await gateways),
   };
 }
 
-function listen(network: Network, onAnnouncement: (announcement: Announcement) => void) {
+/** Listens for a while, and calls the rooms that announce themselves meanwhile. */
+async function listen(
+  asked: RoomReference | undefined,
+  network: Network,
+  calls: Calls,
+): Promise<Evidence["multicast"]> {
+  const announced = new Set<RoomId>();
+  const onAnnouncement = (announcement: Announcement) => {
+    announced.add(announcement.id);
+    calls.make(announcedTargets(asked, announcement));
+  };
   const own = network.interfaces.flatMap(({ addresses }) => addresses);
-  return listenToMulticast({ durationMs: listenMs, own, onAnnouncement });
+  const heard = await listenToMulticast({ durationMs: listenMs, own, onAnnouncement });
+  return { ...heard, announced: [...announced] };
+}
+
+/** Whether they answer is seen later, in the table of neighbours. */
+async function nudgedGateways(): Promise<string[]> {
+  const gateways = await defaultGateways();
+  await Promise.all(gateways.map(nudge));
+  return gateways;
 }
 
 /** To what was called, and to an address beside each of ours: that way must not lead into a tunnel. */

@@ -1,6 +1,7 @@
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RoomId } from "@classchat/core";
+import { failureWords } from "../../client/failure-words.ts";
 import { words } from "../../words/words.ts";
 import type { Mail } from "../diagnosis/evidence.ts";
 
@@ -37,8 +38,12 @@ export async function probeOwnMail(data: string): Promise<Mail | undefined> {
 
 async function reasonOf(error: unknown): Promise<string> {
   const { HostRefusal } = await import("@classchat/server");
-  if (error instanceof HostRefusal) return error.wordedIn(words.host.refusals);
-  return error instanceof Error ? error.message : String(error);
+  const reason =
+    error instanceof HostRefusal
+      ? error.wordedIn(words.host.refusals)
+      : failureWords(error as Error);
+  // It is read in the middle of a sentence.
+  return reason.replace(/[.।]$/u, "");
 }
 
 async function mentionsMail(file: string): Promise<boolean> {

@@ -132,7 +132,8 @@ const findings = {
 
   "key-changed": (about: Place) => ({
     cause: `${nameAndPlace(about)} shows another key than the one known for it: it is another computer, or the host lost its key`,
-    remedy: `ask the mentor; only if the key was really lost, run: classchat forget ${about.room}`,
+    // The name is what the other computer calls itself: nobody shall copy it into a shell.
+    remedy: "ask the mentor; only if the key was really lost, run: classchat forget ROOM",
   }),
 
   "clock-off": (about: Place & { aheadMs: number }) => ({

@@ -125,7 +125,7 @@ const findings: (typeof english)["findings"] = {
 
   "key-changed": (about) => ({
     cause: `${nameAndPlace(about)} की कुंजी वह नहीं है जो उसके लिए याद है: यह कोई दूसरा कंप्यूटर है, या होस्ट की कुंजी खो गई है`,
-    remedy: `शिक्षक से पूछिए; यदि कुंजी सचमुच खो गई हो, तभी चलाइए: classchat forget ${about.room}`,
+    remedy: "शिक्षक से पूछिए; यदि कुंजी सचमुच खो गई हो, तभी चलाइए: classchat forget ROOM",
   }),
 
   "clock-off": (about) => ({
