@@ -57,13 +57,13 @@ function commandsFor({ code, about }: Finding, platform: NodeJS.Platform): Comma
   const port = "port" in about ? about.port : 0;
   switch (rowOf(code).opens) {
     case "tcp":
-      return { ...letPortIn(port) };
+      return letPortIn(port);
     case "tcp-here":
-      return onlyFor(platform, { ...letPortIn(port) });
+      return onlyFor(platform, letPortIn(port));
     case "mdns":
-      return { ...letMdnsIn() };
+      return letMdnsIn();
     case "mdns-here":
-      return onlyFor(platform, { ...letMdnsIn() });
+      return onlyFor(platform, letMdnsIn());
     default:
       return undefined;
   }

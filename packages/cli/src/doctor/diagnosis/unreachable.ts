@@ -48,17 +48,18 @@ function unansweredFinding(call: Call, evidence: Evidence): Finding {
     const networks = lanNetworks(evidence.network);
     return isFarAway(call, networks)
       ? finding("other-network", { ...place, networks })
-      : firewallOrAbsent(call, call.outcome.type === "timed-out");
+      : byConnecting(call);
   }
   const { isKnown, present } = evidence.neighbours;
-  if (!isKnown) return firewallOrAbsent(call, call.outcome.type === "timed-out");
+  if (!isKnown) return byConnecting(call);
   if (present.includes(address)) return finding("firewall", { ...place, port });
   return isIsolated(call, evidence) ? finding("isolation", place) : finding("host-absent", place);
 }
 
-function firewallOrAbsent(call: Call, isFirewall: boolean): Finding {
+/** Where nothing tells who is on the wire: the system says that there is no way, or it waits in vain. */
+function byConnecting(call: Call): Finding {
   const place = placeOf(call);
-  return isFirewall
+  return call.outcome.type === "timed-out"
     ? finding("firewall", { ...place, port: call.port })
     : finding("host-absent", place);
 }

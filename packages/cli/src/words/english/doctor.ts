@@ -96,7 +96,7 @@ const findings = {
     remedy: "allow outgoing connections of node in its settings",
   }),
   isolation: (about: Place) => ({
-    cause: `nobody but the router can be reached here, nor ${nameAndPlace(about)}: the network keeps its computers apart (client isolation)`,
+    cause: `${nameAndPlace(about)} cannot be reached, though the network works: it keeps its computers apart (client isolation)`,
     remedy:
       "have it switched off in the access point, or use another network: a phone's hotspot or a cable",
   }),

@@ -90,7 +90,7 @@ const findings: (typeof english)["findings"] = {
     remedy: "उसकी सेटिंग में node को बाहर जुड़ने की अनुमति दीजिए",
   }),
   isolation: (about) => ({
-    cause: `यहाँ राउटर के सिवा किसी तक नहीं पहुँचा जा सकता, ${nameAndPlace(about)} तक भी नहीं: नेटवर्क कंप्यूटरों को एक-दूसरे से अलग रखता है (client isolation)`,
+    cause: `${nameAndPlace(about)} तक नहीं पहुँचा जा सकता, यद्यपि नेटवर्क काम करता है: वह कंप्यूटरों को एक-दूसरे से अलग रखता है (client isolation)`,
     remedy: "इसे access point में बंद करवाइए, या दूसरा नेटवर्क लीजिए: फ़ोन का हॉटस्पॉट या केबल",
   }),
   "host-absent": (about) => ({
