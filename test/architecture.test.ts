@@ -71,6 +71,28 @@ const mayImport: Record<string, string[]> = {
     "socket.io-client",
     "zod",
   ],
+  // What the evidence means is decided without looking at anything.
+  "cli/src/doctor/diagnosis": ["@classchat/core", "cli/src/doctor/diagnosis"],
+  "cli/src/doctor/probes": [
+    "@classchat/core",
+    "@classchat/core/lan",
+    "cli/src/client",
+    "cli/src/doctor",
+    "node:",
+  ],
+  "cli/src/doctor/probes/own-host.ts": [
+    "@classchat/core",
+    "@classchat/server",
+    "cli/src/client/failure-words.ts",
+    "cli/src/doctor/diagnosis",
+    "cli/src/words/words.ts",
+    "node:",
+  ],
+  "cli/src/doctor/wording.ts": [
+    "@classchat/core",
+    "cli/src/doctor/diagnosis",
+    "cli/src/words/words.ts",
+  ],
   "cli/src/input": [
     "@classchat/core",
     "cli/src/input",

@@ -51,6 +51,8 @@ export interface CardServerOptions {
   port?: number;
   /** What is answered instead of the card. */
   body?: string;
+  /** How far its clock is ahead. */
+  aheadMs?: number;
 }
 
 export async function startCardServer(options: CardServerOptions = {}): Promise<CardServer> {
@@ -58,6 +60,7 @@ export async function startCardServer(options: CardServerOptions = {}): Promise<
   const host = { ...key, card: makeCard(options.card), port: 0, connections: 0 };
   const server = https.createServer({ ...key, minVersion: "TLSv1.3" }, (request, response) => {
     if (request.url !== "/card") response.statusCode = 404;
+    response.setHeader("date", new Date(Date.now() + (options.aheadMs ?? 0)).toUTCString());
     response.end(options.body ?? JSON.stringify(host.card));
   });
   server.on("connection", () => host.connections++);

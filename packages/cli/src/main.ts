@@ -25,6 +25,7 @@ const load: Record<CommandName, () => Promise<Command>> = {
   forget: () => import("./commands/forget.ts"),
   backup: () => import("./commands/backup.ts"),
   restore: () => import("./commands/restore.ts"),
+  doctor: () => import("./commands/doctor.ts"),
 };
 
 void main(process.argv.slice(2)).then((exitCode) => {

@@ -10,6 +10,11 @@ export interface DialedRoom {
   fingerprint: Fingerprint;
 }
 
+/** As a line to it tells, with what time it is there, in ms since 1970, where it says so. */
+export interface AskedRoom extends DialedRoom {
+  hostTime: number | undefined;
+}
+
 export interface DialOptions {
   /** IPv4, IPv6 (with `%zone` where it needs one) or a name. */
   address: string;
@@ -25,9 +30,9 @@ export interface DialOptions {
 export async function dialRoom(options: DialOptions): Promise<DialedRoom> {
   const line = new RoomLine(options);
   try {
-    const room = await line.ask(options);
-    if (room.card.protocol !== protocolVersion) throw new ChatError("other-protocol");
-    return room;
+    const { card, fingerprint } = await line.ask(options);
+    if (card.protocol !== protocolVersion) throw new ChatError("other-protocol");
+    return { card, fingerprint };
   } finally {
     line.close();
   }
@@ -65,7 +70,7 @@ export class RoomLine {
   }: {
     timeoutMs?: number;
     signal?: AbortSignal;
-  } = {}): Promise<DialedRoom> {
+  } = {}): Promise<AskedRoom> {
     const timeout = AbortSignal.timeout(timeoutMs ?? limits.connectTimeoutMs);
     try {
       return await this.#request(signal ? AbortSignal.any([signal, timeout]) : timeout);
@@ -79,7 +84,7 @@ export class RoomLine {
     this.#agent.destroy();
   }
 
-  #request(signal: AbortSignal): Promise<DialedRoom> {
+  #request(signal: AbortSignal): Promise<AskedRoom> {
     return new Promise((resolve, reject) => {
       const { address: host, port } = this;
       const options = {
@@ -100,10 +105,11 @@ export class RoomLine {
     });
   }
 
-  async #receive(response: IncomingMessage): Promise<DialedRoom> {
+  async #receive(response: IncomingMessage): Promise<AskedRoom> {
     // Asked before the body is read: by its end the other side may have hung up.
     const fingerprint = this.#identify(response.socket);
-    return { card: await readCard(response), fingerprint };
+    const hostTime = timeOf(response);
+    return { card: await readCard(response), fingerprint, hostTime };
   }
 
   // Asked at a connection's first answer and remembered with it: later the socket does not tell any more.
@@ -123,6 +129,11 @@ export class RoomLine {
       this.#onHangUp();
     });
   }
+}
+
+function timeOf({ headers }: IncomingMessage): number | undefined {
+  const time = Date.parse(headers.date ?? "");
+  return Number.isNaN(time) ? undefined : time;
 }
 
 async function readCard(response: IncomingMessage): Promise<RoomCard> {

@@ -59,30 +59,30 @@ function zoneOf(name: string, infos: NetworkInterfaceInfo[]): string {
   return String(infos.find((info) => info.family === "IPv6")?.scopeid ?? 0);
 }
 
-interface PresentInterface {
+interface NamedInfos {
   name: string;
   infos: NetworkInterfaceInfo[];
 }
 
-function preferred(present: PresentInterface[]): PresentInterface[] {
+function preferred(present: NamedInfos[]): NamedInfos[] {
   const lan = present.filter(isLan);
   return lan.length > 0
     ? lan
     : present.toSorted((a, b) => Number(isLoopback(a)) - Number(isLoopback(b)));
 }
 
-function isLan(candidate: PresentInterface): boolean {
+function isLan(candidate: NamedInfos): boolean {
   return (
     !isLoopback(candidate) && !virtualNames.test(candidate.name) && hasHardwareAddress(candidate)
   );
 }
 
-function isLoopback({ infos }: PresentInterface): boolean {
+function isLoopback({ infos }: NamedInfos): boolean {
   return infos.some(({ internal }) => internal);
 }
 
 /** Tunnels have none: they carry packets, not frames. */
-function hasHardwareAddress({ infos }: PresentInterface): boolean {
+function hasHardwareAddress({ infos }: NamedInfos): boolean {
   return infos.some(({ mac }) => mac !== "00:00:00:00:00:00");
 }
 
@@ -100,4 +100,52 @@ function rankOf(address: string): number {
 /** Whether the address means something only together with an interface. */
 export function isLinkLocal(address: string): boolean {
   return /^fe[89ab][0-9a-f]:/iu.test(address);
+}
+
+/**
+ * What an interface of this PC is for: a `tunnel` is a VPN's, a `virtual` one leads to containers and machines inside,
+ * a `bridge` of Hyper-V or of macOS to those, or to others who share its network.
+ */
+export type InterfaceKind = "lan" | "bridge" | "tunnel" | "virtual" | "loopback";
+
+export interface PresentInterface {
+  name: string;
+  kind: InterfaceKind;
+  /** IPv4 addresses with the size of their network, like `10.77.0.10/24`. */
+  networks: readonly string[];
+  /** All of them, best first. */
+  addresses: readonly string[];
+}
+
+/** All interfaces of this PC that are up; with `interface` or CLASSCHAT_INTERFACE that one counts as the LAN. */
+export function presentInterfaces(
+  options: { interface?: string | undefined } = {},
+  all: AllInterfaces = networkInterfaces(),
+): PresentInterface[] {
+  const { interface: only } = lanSettings(options);
+  return Object.entries(all).map(([name, infos = []]) => ({
+    name,
+    kind: kindWith(only, { name, infos }),
+    networks: infos.flatMap(({ family, cidr }) => (family === "IPv4" && cidr ? [cidr] : [])),
+    addresses: bestFirst(infos.map(({ address }) => address)),
+  }));
+}
+
+const bridgeNames = /^(?:bridge\d|vEthernet)/u;
+const tunnelNames =
+  /^(?:tun|tap|utun|wg|ppp|ipsec|tailscale|zt|Tailscale|ZeroTier|OpenVPN|WireGuard|TAP-)/u;
+
+/** Where one interface alone may be used, it is the LAN, whatever it is, and no other one leads to it. */
+function kindWith(only: string | undefined, candidate: NamedInfos): InterfaceKind {
+  const kind = kindOf(candidate);
+  if (only === undefined) return kind;
+  if (candidate.name === only) return "lan";
+  return kind === "lan" ? "virtual" : kind;
+}
+
+function kindOf(candidate: NamedInfos): InterfaceKind {
+  if (isLan(candidate)) return "lan";
+  if (isLoopback(candidate)) return "loopback";
+  if (bridgeNames.test(candidate.name)) return "bridge";
+  return tunnelNames.test(candidate.name) || !hasHardwareAddress(candidate) ? "tunnel" : "virtual";
 }

@@ -13,5 +13,6 @@ export {
   type SettingName,
   type SettingsFault,
 } from "./host-refusal.ts";
+export { type KeptRoom, keptRooms } from "./kept-rooms.ts";
 export { type OpenHostOptions, openHost } from "./open-host.ts";
-export { type MailTrouble, sendTestMail } from "./open-mail.ts";
+export { type MailTrouble, probeMail, sendTestMail } from "./open-mail.ts";

@@ -51,11 +51,44 @@ export async function sendTestMail(options: {
   }
 }
 
-async function mailerFor({ relay, from, caFile }: MailSettings, data: string): Promise<SmtpMailer> {
-  const ca = caFile === undefined ? undefined : await readFile(resolve(data, caFile), "utf8");
-  return new SmtpMailer({ relay, from, ca });
+/**
+ * Does with the mail server of this data directory's settings all but send, within that time; gives which server it
+ * is and what is wrong. Nothing where no mail is asked for.
+ */
+export async function probeMail(
+  data: string,
+  withinMs: number,
+): Promise<{ server: string; trouble: MailTrouble | undefined } | undefined> {
+  const mail = readMailSettings(await readHostSettings(data), process.env);
+  if (!mail) return undefined;
+  const mailer = await mailerFor(mail, data, withinMs);
+  const server = serverOf(mail);
+  try {
+    await mailer.probe();
+    return { server, trouble: undefined };
+  } catch (error) {
+    if (error instanceof MailFailure) return { server, trouble: asTrouble(error, mail) };
+    throw error;
+  }
 }
 
-function asTrouble({ reason, message }: MailFailure, { relay }: MailSettings): MailTrouble {
-  return { reason, server: `${relay.host}:${relay.port}`, answer: message };
+async function mailerFor(
+  { relay, from, caFile }: MailSettings,
+  data: string,
+  withinMs?: number,
+): Promise<SmtpMailer> {
+  const ca = caFile === undefined ? undefined : await readFile(resolve(data, caFile), "utf8");
+  return new SmtpMailer({ relay, from, ca, ...(withinMs === undefined ? {} : within(withinMs)) });
+}
+
+function within(ms: number) {
+  return { timeouts: { connectionMs: ms, greetingMs: ms, socketMs: ms, sessionMs: ms } };
+}
+
+function asTrouble({ reason, message }: MailFailure, mail: MailSettings): MailTrouble {
+  return { reason, server: serverOf(mail), answer: message };
+}
+
+function serverOf({ relay }: MailSettings): string {
+  return `${relay.host}:${relay.port}`;
 }

@@ -33,6 +33,14 @@ describe("dialling a room", () => {
     assert.deepEqual(await dial(server), { card: server.card, fingerprint: server.fingerprint });
   });
 
+  it("tells what time it is at the host, for those who ask by a line [D18]", async () => {
+    const { port } = await start({ aheadMs: 7_200_000 });
+    const line = new RoomLine({ address: "127.0.0.1", port });
+    const { hostTime = 0 } = await line.ask();
+    line.close();
+    assert.ok(Math.abs(hostTime - Date.now() - 7_200_000) < 60_000);
+  });
+
   it("cleans what the card says [D3]", async () => {
     const server = await start({ card: { name: "phy\u001b[2Jsics\u202e", mentor: "Ms\nRao" } });
     const { card } = await dial(server);

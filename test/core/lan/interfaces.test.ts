@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import type { NetworkInterfaceInfo } from "node:os";
-import { chooseInterfaces, missingInterface } from "@classchat/core/lan/interfaces";
+import {
+  chooseInterfaces,
+  missingInterface,
+  presentInterfaces,
+} from "@classchat/core/lan/interfaces";
 import { lanSettings } from "@classchat/core/lan/settings";
 
 describe("the interfaces", () => {
@@ -32,6 +36,21 @@ describe("the interfaces", () => {
     ]);
     assert.deepEqual(namesOf({ lo, "vEthernet (WSL)": docker0, "Wi-Fi": eth0 }), ["Wi-Fi"]);
     assert.deepEqual(namesOf({ lo0: lo, utun3: wg0, awdl0: eth0, en0: eth0 }), ["en0"]);
+  });
+
+  it("are told apart by what they are for [D14]", () => {
+    const all = { lo, docker0, wg0, "vEthernet (LAN)": docker0, bridge100: docker0, eth0 };
+    const kinds = (only?: string) =>
+      presentInterfaces({ interface: only }, all).map(({ name, kind }) => `${name} ${kind}`);
+    assert.deepEqual(kinds(), [
+      "lo loopback",
+      "docker0 virtual",
+      "wg0 tunnel",
+      "vEthernet (LAN) bridge",
+      "bridge100 bridge",
+      "eth0 lan",
+    ]);
+    assert.ok(kinds("lo").includes("lo lan") && kinds("lo").includes("eth0 virtual"));
   });
 
   it("are loopback alone where there is no other [D8]", () => {

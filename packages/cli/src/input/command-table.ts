@@ -214,6 +214,16 @@ export const commands = {
     flags: ["data"],
     examples: ["classchat restore /media/stick/classchat-monday"],
   },
+  doctor: {
+    usage: "[ROOM]",
+    words: { least: 0, most: 1, missing: "room" },
+    flags: ["json", "data"],
+    examples: [
+      "classchat doctor",
+      "classchat doctor physics",
+      "classchat doctor 192.168.1.20:4242 --json",
+    ],
+  },
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandName = keyof typeof commands;

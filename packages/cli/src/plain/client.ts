@@ -22,6 +22,11 @@ export interface Client {
 export function openClient(flags: FlagValues): Client {
   const trouble = interfaceTrouble(flags);
   if (trouble !== undefined) tell(trouble);
+  return clientOf(flags);
+}
+
+/** The same, for who looks at the network interfaces otherwise. */
+export function clientOf(flags: FlagValues): Client {
   const data = dataFolder(flags.data);
   const folder = clientFolder(data);
   const onDamaged = (keptAs: string) => tell(words.files.damaged(keptAs));

@@ -32,7 +32,7 @@ export const commands = {
       "Too many tries: wait a while, then try again. A code that you have got goes into --reset-code.",
   },
   rooms: {
-    none: "no room answered: check that a host runs on this network, or join by its address",
+    none: "no room answered: check that a host runs on this network, or join by its address; classchat doctor says why",
     noMentor: "no mentor yet",
     mentor: (user: string) => `mentor ${user}`,
     online: (count: number) => `${count} online`,

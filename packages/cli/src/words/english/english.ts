@@ -1,4 +1,5 @@
 import { commands } from "./commands.ts";
+import { doctor } from "./doctor.ts";
 import { errors } from "./errors.ts";
 import { files } from "./files.ts";
 import { forms } from "./forms.ts";
@@ -14,6 +15,7 @@ import { usage } from "./usage.ts";
 
 export const english = {
   commands,
+  doctor,
   errors,
   files,
   forms,

@@ -68,7 +68,7 @@ export const errors: Record<ErrorCode, string> = {
   "wrong-room-code":
     "The room code does not fit this host's key: check the four words with the mentor.",
   "not-found":
-    "No such room answers: check that the host runs and is on this network, or give its address.",
+    "No such room answers: check that the host runs and is on this network, or give its address; classchat doctor says why.",
   unreachable:
     "The room does not answer at its address: check that its host runs, and the network.",
   "timed-out": "The host did not answer in time: try again.",

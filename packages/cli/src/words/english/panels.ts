@@ -15,7 +15,7 @@ export const panels = {
     joined: "joined",
     keyChanged: "KEY CHANGED",
     looking: "Looking for rooms…",
-    noneYet: "None yet? Type the address the mentor shows.",
+    noneYet: "None yet? Type the address the mentor shows; classchat doctor says why.",
   },
   switcher: {
     head: "Go to a room: type a part of its name. Enter goes there or joins, Esc goes back",

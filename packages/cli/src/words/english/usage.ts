@@ -55,6 +55,7 @@ export const usage = {
     forget: "drop the pinned key of a room's host, after it was really lost",
     backup: "copy this host's data, running or not, into a new directory",
     restore: "bring a backup back on a host that has no data",
+    doctor: "say why no room is found or reached, and what to do",
   },
   missing: {
     room: "the room is missing",

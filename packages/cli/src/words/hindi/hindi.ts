@@ -1,5 +1,6 @@
 import type { english } from "../english/english.ts";
 import { commands } from "./commands.ts";
+import { doctor } from "./doctor.ts";
 import { errors } from "./errors.ts";
 import { files } from "./files.ts";
 import { forms } from "./forms.ts";
@@ -15,6 +16,7 @@ import { usage } from "./usage.ts";
 
 export const hindi: typeof english = {
   commands,
+  doctor,
   errors,
   files,
   forms,

@@ -14,7 +14,7 @@ export const panels: typeof english = {
     joined: "जुड़े हैं",
     keyChanged: "कुंजी बदली",
     looking: "कक्ष खोजे जा रहे हैं…",
-    noneYet: "अभी कोई नहीं? शिक्षक का दिखाया पता लिखें।",
+    noneYet: "अभी कोई नहीं? शिक्षक का दिखाया पता लिखें; classchat doctor कारण बताता है।",
   },
   switcher: {
     head: "कक्ष में जाएँ: नाम का कोई हिस्सा लिखें। Enter जाता या जोड़ता है, Esc: वापस",
