@@ -1,5 +1,6 @@
 import {
   type Clock,
+  type Desk,
   type FileRules,
   type Fingerprint,
   type Input,
@@ -20,7 +21,9 @@ import type {
   Audit,
   Blobs,
   CommonPasswords,
+  Counts,
   Logger,
+  News,
   PasswordHasher,
   RoomRecord,
   Secrets,
@@ -43,6 +46,12 @@ export interface HostPorts {
   logger: Logger;
   blobs: Blobs;
   audit: Audit;
+  /** Counts what happens; without it nothing is counted. */
+  counts?: Counts;
+  /** Told what the person at the host may want to know. */
+  onNews?: (news: News) => void;
+  /** Lets programs on this computer watch the host, once its rooms are open. */
+  watch?: (host: Host) => Promise<Watch>;
   /** Brings reset codes; without it they come from mentors alone. */
   mail?: ResetsPorts["mail"];
   /** Told why a mail did not go out. */
@@ -51,6 +60,11 @@ export interface HostPorts {
   advertise?: typeof startAdvertiser;
   /** Told what becomes of a room on the network. */
   onNetwork?: (room: OpenRoom, event: AdvertiserEvent) => void;
+}
+
+interface Watch {
+  port: number;
+  close(): Promise<void>;
 }
 
 /** One room that is open now. */
@@ -73,6 +87,9 @@ export class Host {
   readonly #resets: Resets;
   readonly #gateways: RoomGateway[] = [];
   readonly #advertisers: Promise<RoomAdvertiser>[] = [];
+  #watch: Watch | undefined;
+  #waiting: string[] = [];
+  #disk: Desk["disk"] = "enough";
 
   private constructor(ports: HostPorts, settings: HostSettings) {
     this.fingerprint = ports.identity.fingerprint;
@@ -105,6 +122,7 @@ export class Host {
     const host = new Host(ports, settings);
     try {
       for (const [index, name] of names.entries()) await host.#openRoom(name, index);
+      host.#watch = await ports.watch?.(host);
       return host;
     } catch (error) {
       await host.close();
@@ -114,6 +132,16 @@ export class Host {
 
   get rooms(): OpenRoom[] {
     return this.#gateways.map((gateway) => this.#openRoomOf(gateway));
+  }
+
+  /** How things stand in each room now, in numbers. */
+  get figures(): RoomGateway["figures"][] {
+    return this.#gateways.map(({ figures }) => figures);
+  }
+
+  /** Where programs on this computer may watch; undefined where they may not. */
+  get watchPort(): number | undefined {
+    return this.#watch?.port;
   }
 
   async hasMentor(): Promise<boolean> {
@@ -143,6 +171,7 @@ export class Host {
   /** Says goodbye on the network and in every room, then closes what was opened. */
   async close(): Promise<void> {
     this.#resets.close();
+    await this.#watch?.close();
     // At the same time: who hears the goodbye asks the room itself, and must not find it.
     await Promise.all([
       ...this.#advertisers.map(async (advertiser) => (await advertiser).stop()),
@@ -161,6 +190,8 @@ export class Host {
       resetRequests: () => this.#resets.requests(),
       resets: this.#resets,
       fileRules: fileRulesOf(this.#settings),
+      counts: this.#ports.counts ?? { add: () => {} },
+      onDisk: (state) => this.#diskChanged(state),
       members: this.#settings["max-members"] ?? limits.members,
       perAddress: this.#settings["per-address"] ?? limits.perAddress,
       onMentor: (mentor) => this.#welcomeMentor(mentor),
@@ -239,6 +270,21 @@ export class Host {
   /** The mentors of all rooms see who waits for a reset code. */
   #deskChanged(): void {
     for (const { room } of this.#gateways) room.moderation.sanctions.deskChanged();
+    this.#tellWhoIsNew();
+  }
+
+  #tellWhoIsNew(): void {
+    const waiting = this.#resets.requests().map(({ user }) => user);
+    const fresh = waiting.filter((user) => !this.#waiting.includes(user));
+    this.#waiting = waiting;
+    for (const user of fresh) this.#ports.onNews?.({ type: "reset-request", user });
+  }
+
+  /** All rooms lie on one disk, and each of them tells. */
+  #diskChanged(state: Desk["disk"]): void {
+    if (state === this.#disk) return;
+    this.#disk = state;
+    this.#ports.onNews?.({ type: "disk", state });
   }
 
   #end(session: string): void {

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { Agent, get } from "node:https";
+import type { OpenRoom } from "@classchat/server";
+import { Command } from "../support/command.ts";
+import { eventually } from "../support/eventually.ts";
+import { RawClient } from "../support/raw-client.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { password, say } from "../support/world.ts";
+
+const faulty = new URL("../programs/odd-faults.js", import.meta.url).href;
+
+describe("a host where something throws that nobody catches", () => {
+  const folder = temporaryFolder();
+  let host: Command;
+
+  afterEach(() => {
+    host.process.kill("SIGKILL");
+  });
+
+  const events = (name: string) => host.objects.filter(({ event }) => event === name);
+
+  async function open(...args: string[]): Promise<OpenRoom> {
+    const all = ["host", "--name", "physics", "--port", "0", "--headless", "--metrics-port", "0"];
+    const env = { NODE_OPTIONS: `--import=${faulty}` };
+    host = new Command([...all, ...args], { data: folder("data"), env });
+    await eventually(() => assert.equal(events("mentor-code").length, 1));
+    return events("listening")[0] as unknown as OpenRoom;
+  }
+
+  async function metrics(): Promise<string> {
+    const [watching] = events("watching");
+    const answer = await fetch(`http://127.0.0.1:${watching?.port}/metrics`);
+    return answer.text();
+  }
+
+  it("goes on for everyone, counts it, writes it down and says so [R11] [R12]", async () => {
+    const room = await open("--json");
+    const anu = new RawClient(room);
+    const account = { user: "anu", email: "anu.k", password };
+    await anu.request("account:register", account);
+    await anu.request("account:signIn", { login: "anu", password });
+    const { process } = host;
+
+    for (const path of ["/throw", "/timer", "/async", "/emitter", "/nothing"]) {
+      await ask(room, path);
+      await say(anu, `after ${path}`);
+    }
+
+    await eventually(async () => {
+      const text = await metrics();
+      assert.match(text, /^classchat_faults_total\{kind="exception"\} 3$/mu);
+      assert.match(text, /^classchat_faults_total\{kind="rejection"\} 2$/mu);
+    });
+    await eventually(() => assert.equal(events("error").at(-1)?.count, 5));
+    assert.deepEqual(events("error")[0], {
+      event: "error",
+      kind: "exception",
+      count: 1,
+      log: "host/classchat.log",
+    });
+    assert.equal(process.exitCode, null);
+    const log = await readFile(folder("data", "host", "classchat.log"), "utf8");
+    assert.match(log, /"kind":"exception","error":"TypeError: in a listener","stack":\["at /u);
+    assert.match(log, /"kind":"rejection","error":"Error: in an async listener"/u);
+    assert.match(log, /something of type undefined/u);
+    assert.ok(!log.includes("a secret"));
+    assert.equal((await say(anu, "still here")).seq, 6);
+    anu.close();
+    process.kill("SIGTERM");
+    assert.equal((await host.ended).exitCode, 0);
+  });
+});
+
+/** Whatever the room answers. */
+function ask({ port }: OpenRoom, path: string): Promise<void> {
+  const agent = new Agent({ rejectUnauthorized: false });
+  return new Promise((resolve) => {
+    get({ host: "127.0.0.1", port, path, agent }, (response) => {
+      response.resume().on("close", resolve);
+    }).on("error", () => resolve());
+  });
+}
