@@ -92,6 +92,7 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
       client,
       flags,
       choices: host.rooms.map((room) => choiceOf(room, host)),
+      outlivesErrors: true,
       registerOwner: (input) =>
         host.registerOwner(check(requests["account:register"].input, input)),
       onReady: (model) => {
