@@ -70,10 +70,28 @@ describe("a host where something throws that nobody catches", () => {
     process.kill("SIGTERM");
     assert.equal((await host.ended).exitCode, 0);
   });
+
+  it("says so in a line, and is not upset that nobody reads it [R11] [R12]", async () => {
+    host = new Command(["host", "--name", "physics", "--port", "0", "--headless"], {
+      data: folder("data"),
+      env: { NODE_OPTIONS: `--import=${faulty}` },
+    });
+    await eventually(() => assert.match(host.stdout, /--mentor-code/u));
+    const port = Number(/:(\d+)/u.exec(host.stdout)?.[1]);
+    host.process.stderr.destroy();
+    await ask({ port }, "/timer");
+    await ask({ port }, "/timer");
+    const line = /The host met (?:an error|2 errors so far) .*: see host\/classchat\.log\n/u;
+    await eventually(() => assert.match(host.stdout, line));
+    host.process.kill("SIGTERM");
+    assert.equal((await host.ended).exitCode, 0);
+    const log = await readFile(folder("data", "host", "classchat.log"), "utf8");
+    assert.equal(log.match(/"kind":/gu)?.length, 2);
+  });
 });
 
 /** Whatever the room answers. */
-function ask({ port }: OpenRoom, path: string): Promise<void> {
+function ask({ port }: Pick<OpenRoom, "port">, path: string): Promise<void> {
   const agent = new Agent({ rejectUnauthorized: false });
   return new Promise((resolve) => {
     get({ host: "127.0.0.1", port, path, agent }, (response) => {

@@ -3,13 +3,14 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
-import type { OpenRoom } from "@classchat/server";
+import { memoryBlobs, type News, type OpenRoom } from "@classchat/server";
 import { hostEvents } from "classchat/plain/host-events";
 import { Command } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
+import { FakeClock } from "../support/fake-clock.ts";
 import { RawClient } from "../support/raw-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { password, say } from "../support/world.ts";
+import { password, say, World } from "../support/world.ts";
 
 describe("a host that is watched", () => {
   const folder = temporaryFolder();
@@ -174,6 +175,32 @@ describe("a host that is watched", () => {
       const fields: readonly string[] = hostEvents[event as keyof typeof hostEvents];
       assert.deepEqual(Object.keys(about).toSorted(), fields.toSorted(), String(event));
     }
+  });
+});
+
+describe("the disk of a host", () => {
+  it("is told once for all rooms when it runs full, and when there is room again [R14]", async () => {
+    const world = new World();
+    const clock = new FakeClock();
+    const news: News[] = [];
+    let free = 1;
+    const blobs = Object.assign(memoryBlobs(), { freeBytes: async () => free });
+    const host = await world.startHost(
+      { blobs, clock, onNews: (told) => news.push(told) },
+      { names: ["physics", "maths"] },
+    );
+    await world.register(host, "anu");
+    const seats = [await world.signIn(host, "anu"), await world.signIn(host, "anu", "maths")];
+    for (const seat of seats) await assert.rejects(say(seat, "hi"), { code: "disk-full" });
+    free = 1e12;
+    clock.advance(2_000);
+    for (const seat of seats) await say(seat, "hi");
+    const told = news.filter(({ type }) => type === "disk");
+    assert.deepEqual(told, [
+      { type: "disk", state: "full" },
+      { type: "disk", state: "enough" },
+    ]);
+    await world.end();
   });
 });
 

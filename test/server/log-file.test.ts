@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, symlink } from "node:fs/promises";
 import { LogFile, type LogFileParts } from "@classchat/server/adapters/log-file";
 import { errorLines } from "@classchat/server/watch/error-lines";
 import { FakeClock } from "../support/fake-clock.ts";
@@ -70,6 +70,19 @@ describe("the log of a host", () => {
     await log.close();
     assert.equal(lost, 1);
     await rm(folder("classchat.log"), { recursive: true });
+    log.add({ number: 2 });
+    await log.close();
+    assert.equal(JSON.parse((await read()).trim()).number, 2);
+  });
+
+  it("goes on over a full disk [R9]", async function () {
+    if (process.platform !== "linux") this.skip();
+    await symlink("/dev/full", folder("classchat.log"));
+    const log = open();
+    log.add({ number: 1 });
+    await log.close();
+    assert.equal(lost, 1);
+    await rm(folder("classchat.log"));
     log.add({ number: 2 });
     await log.close();
     assert.equal(JSON.parse((await read()).trim()).number, 2);

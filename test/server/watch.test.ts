@@ -8,8 +8,10 @@ import { DiskWatch } from "@classchat/server/watch/disk-watch";
 import { Faults } from "@classchat/server/watch/faults";
 import { healthTrouble } from "@classchat/server/watch/health";
 import { Histogram } from "@classchat/server/watch/histogram";
+import { LoopWatch } from "@classchat/server/watch/loop-watch";
 import { histogramSamples, prometheusText } from "@classchat/server/watch/prometheus-text";
 import { openWatchServer } from "@classchat/server/watch/watch-server";
+import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -77,6 +79,20 @@ describe("the health of a host", () => {
     const refusal = Promise.reject(new ChatError("name-taken"));
     await assert.rejects(other.watch("accounts", refusal));
     assert.equal(other.trouble, undefined);
+  });
+});
+
+describe("the event loop of a host", () => {
+  it("is in bad health when it stood still, and well again afterwards [R3]", async () => {
+    const loop = new LoopWatch();
+    await eventually(() => assert.ok(loop.delays.count > 0));
+    assert.equal(loop.trouble, undefined);
+    const end = performance.now() + 1_300;
+    while (performance.now() < end);
+    await eventually(() => assert.match(loop.trouble ?? "", /stood still for 1\d{3} ms/u));
+    await eventually(() => assert.equal(loop.trouble, undefined));
+    assert.ok(loop.delays.sum > 1);
+    loop.close();
   });
 });
 

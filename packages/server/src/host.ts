@@ -1,6 +1,5 @@
 import {
   type Clock,
-  type Desk,
   type FileRules,
   type Fingerprint,
   type Input,
@@ -34,6 +33,7 @@ import { Roles } from "./chat/roles.ts";
 import type { HostSettings } from "./config.ts";
 import { RoomGateway } from "./gateway/room-gateway.ts";
 import type { TlsIdentity } from "./gateway/sockets.ts";
+import { HostNews } from "./host-news.ts";
 import { HostRefusal } from "./host-refusal.ts";
 
 export interface HostPorts {
@@ -87,14 +87,14 @@ export class Host {
   readonly #resets: Resets;
   readonly #gateways: RoomGateway[] = [];
   readonly #advertisers: Promise<RoomAdvertiser>[] = [];
+  readonly #news: HostNews;
   #watch: Watch | undefined;
-  #waiting: string[] = [];
-  #disk: Desk["disk"] = "enough";
 
   private constructor(ports: HostPorts, settings: HostSettings) {
     this.fingerprint = ports.identity.fingerprint;
     this.#ports = ports;
     this.#settings = settings;
+    this.#news = new HostNews((news) => ports.onNews?.(news));
     const connections = { endSession: (session: string) => this.#end(session) };
     const parts = { ...ports, ...ports.store, connections };
     this.#accounts = new Accounts(parts, { closed: settings.closed ?? false });
@@ -191,7 +191,7 @@ export class Host {
       resets: this.#resets,
       fileRules: fileRulesOf(this.#settings),
       counts: this.#ports.counts ?? { add: () => {} },
-      onDisk: (state) => this.#diskChanged(state),
+      onDisk: (state) => this.#news.disk(state),
       members: this.#settings["max-members"] ?? limits.members,
       perAddress: this.#settings["per-address"] ?? limits.perAddress,
       onMentor: (mentor) => this.#welcomeMentor(mentor),
@@ -270,21 +270,7 @@ export class Host {
   /** The mentors of all rooms see who waits for a reset code. */
   #deskChanged(): void {
     for (const { room } of this.#gateways) room.moderation.sanctions.deskChanged();
-    this.#tellWhoIsNew();
-  }
-
-  #tellWhoIsNew(): void {
-    const waiting = this.#resets.requests().map(({ user }) => user);
-    const fresh = waiting.filter((user) => !this.#waiting.includes(user));
-    this.#waiting = waiting;
-    for (const user of fresh) this.#ports.onNews?.({ type: "reset-request", user });
-  }
-
-  /** All rooms lie on one disk, and each of them tells. */
-  #diskChanged(state: Desk["disk"]): void {
-    if (state === this.#disk) return;
-    this.#disk = state;
-    this.#ports.onNews?.({ type: "disk", state });
+    this.#news.resetRequests(this.#resets.requests());
   }
 
   #end(session: string): void {

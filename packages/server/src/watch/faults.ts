@@ -14,7 +14,7 @@ interface FaultsParts {
 
 /** Nobody reads more. */
 const tellEveryMs = 1_000;
-/** What is thrown again and again would fill the log with itself. */
+/** What is thrown again and again would fill the log, and the terminal, with itself. */
 const loggedInAMinute = 100;
 
 /** What nobody expected: it is counted, written down and told, and the host goes on. */
@@ -37,13 +37,18 @@ export class Faults implements Logger {
   note(kind: FaultKind, what: string, error: unknown): void {
     this.#count += 1;
     this.#parts.counts.add("faults", [kind]);
-    if (this.#mayLog()) this.#parts.log.add({ level: "error", what, kind, ...errorLines(error) });
-    this.#parts.logger.error(what, error);
+    if (this.#mayLog()) this.#write(kind, what, error);
     this.#tell(kind);
   }
 
   close(): void {
     this.#stopTimer?.();
+  }
+
+  #write(kind: FaultKind, what: string, error: unknown): void {
+    const { log, logger } = this.#parts;
+    log.add({ level: "error", what, kind, ...errorLines(error) });
+    logger.error(what, error);
   }
 
   #mayLog(): boolean {
