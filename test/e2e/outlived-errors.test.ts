@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { Agent, get } from "node:https";
 import type { OpenRoom } from "@classchat/server";
 import { Command } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
+import { oddFaults, provoke } from "../support/odd-faults.ts";
 import { RawClient } from "../support/raw-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { password, say } from "../support/world.ts";
-
-const faulty = new URL("../programs/odd-faults.js", import.meta.url).href;
 
 describe("a host where something throws that nobody catches", () => {
   const folder = temporaryFolder();
@@ -22,8 +20,7 @@ describe("a host where something throws that nobody catches", () => {
 
   async function open(...args: string[]): Promise<OpenRoom> {
     const all = ["host", "--name", "physics", "--port", "0", "--headless", "--metrics-port", "0"];
-    const env = { NODE_OPTIONS: `--import=${faulty}` };
-    host = new Command([...all, ...args], { data: folder("data"), env });
+    host = new Command([...all, ...args], { data: folder("data"), env: oddFaults });
     await eventually(() => assert.equal(events("mentor-code").length, 1));
     return events("listening")[0] as unknown as OpenRoom;
   }
@@ -43,7 +40,7 @@ describe("a host where something throws that nobody catches", () => {
     const { process } = host;
 
     for (const path of ["/throw", "/timer", "/async", "/emitter", "/nothing"]) {
-      await ask(room, path);
+      await provoke(room, path);
       await say(anu, `after ${path}`);
     }
 
@@ -74,13 +71,13 @@ describe("a host where something throws that nobody catches", () => {
   it("says so in a line, and is not upset that nobody reads it [R11] [R12]", async () => {
     host = new Command(["host", "--name", "physics", "--port", "0", "--headless"], {
       data: folder("data"),
-      env: { NODE_OPTIONS: `--import=${faulty}` },
+      env: oddFaults,
     });
     await eventually(() => assert.match(host.stdout, /--mentor-code/u));
     const port = Number(/:(\d+)/u.exec(host.stdout)?.[1]);
     host.process.stderr.destroy();
-    await ask({ port }, "/timer");
-    await ask({ port }, "/timer");
+    await provoke({ port }, "/timer");
+    await provoke({ port }, "/timer");
     const line = /The host met (?:an error|2 errors so far) .*: see host\/classchat\.log\n/u;
     await eventually(() => assert.match(host.stdout, line));
     host.process.kill("SIGTERM");
@@ -89,13 +86,3 @@ describe("a host where something throws that nobody catches", () => {
     assert.equal(log.match(/"kind":/gu)?.length, 2);
   });
 });
-
-/** Whatever the room answers. */
-function ask({ port }: Pick<OpenRoom, "port">, path: string): Promise<void> {
-  const agent = new Agent({ rejectUnauthorized: false });
-  return new Promise((resolve) => {
-    get({ host: "127.0.0.1", port, path, agent }, (response) => {
-      response.resume().on("close", resolve);
-    }).on("error", () => resolve());
-  });
-}
