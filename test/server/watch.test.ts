@@ -16,6 +16,7 @@ import { FakeClock } from "../support/fake-clock.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const well = { trouble: undefined };
+const freeBytes = 1e9;
 const room = { room: "physics", isListening: true };
 
 describe("the health of a host", () => {
@@ -30,7 +31,7 @@ describe("the health of a host", () => {
     let trouble: string | undefined;
     const server = await openWatchServer(0, {
       families: async () => [],
-      trouble: () => trouble,
+      trouble: async () => trouble,
     });
     const ask = async () => {
       const answer = await fetch(`http://127.0.0.1:${server.port}/healthz`);
@@ -38,11 +39,14 @@ describe("the health of a host", () => {
     };
     assert.deepEqual(await ask(), [200, "ok\n"]);
     trouble = healthTrouble({
+      freeBytes,
       rooms: [room, { room: "maths", isListening: false }],
       disk: well,
       loop: well,
     });
     assert.deepEqual(await ask(), [503, "not listening: maths\n"]);
+    trouble = healthTrouble({ freeBytes: 1_000, rooms: [room], disk: well, loop: well });
+    assert.deepEqual(await ask(), [503, "the disk is full\n"]);
     await server.close();
   });
 
@@ -55,7 +59,7 @@ describe("the health of a host", () => {
       },
       watch: (of, write) => disk.watch(of, write),
     });
-    const health = () => healthTrouble({ rooms: [room], disk, loop: well });
+    const health = () => healthTrouble({ freeBytes, rooms: [room], disk, loop: well });
     const open = (name: string) => store.rooms.open(name, `room${name.repeat(8)}` as RoomId);
     await open("a");
     assert.equal(health(), undefined);

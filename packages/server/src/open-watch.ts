@@ -56,7 +56,10 @@ export class HostWatch {
       };
       const server = await openWatchServer(port, {
         families: () => allFamilies(sources),
-        trouble: () => healthTrouble({ rooms: host.figures, disk, loop }),
+        trouble: async () => {
+          const freeBytes = await about.blobs.freeBytes().catch(() => undefined);
+          return healthTrouble({ freeBytes, rooms: host.figures, disk, loop });
+        },
       }).catch((error: unknown) => {
         loop.close();
         throw error;

@@ -7,7 +7,7 @@ import { contentType, type Family, prometheusText } from "./prometheus-text.ts";
 export interface Watched {
   families(): Promise<Family[]>;
   /** In one line; undefined where all is well. */
-  trouble(): string | undefined;
+  trouble(): Promise<string | undefined>;
 }
 
 export interface WatchServer {
@@ -53,7 +53,7 @@ async function answer(request: IncomingMessage, watched: Watched): Promise<Answe
   if (method !== "GET") return { status: 405, text: "GET only\n", headers: { allow: "GET" } };
   switch (url) {
     case "/healthz":
-      return health(watched);
+      return health(await watched.trouble());
     case "/metrics":
       return { status: 200, text: prometheusText(await watched.families()) };
     default:
@@ -61,8 +61,7 @@ async function answer(request: IncomingMessage, watched: Watched): Promise<Answe
   }
 }
 
-function health(watched: Watched): Answer {
-  const trouble = watched.trouble();
+function health(trouble: string | undefined): Answer {
   return trouble === undefined
     ? { status: 200, text: "ok\n" }
     : { status: 503, text: `${trouble}\n` };
