@@ -3,7 +3,9 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
-import { memoryBlobs, type News, type OpenRoom } from "@classchat/server";
+import { limits } from "@classchat/core";
+import { type Counted, memoryBlobs, type News, type OpenRoom } from "@classchat/server";
+import { Counters } from "@classchat/server/watch/counters";
 import { hostEvents } from "classchat/plain/host-events";
 import { Command } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
@@ -175,6 +177,32 @@ describe("a host that is watched", () => {
       const fields: readonly string[] = hostEvents[event as keyof typeof hostEvents];
       assert.deepEqual(Object.keys(about).toSorted(), fields.toSorted(), String(event));
     }
+  });
+});
+
+describe("what a host counts", () => {
+  it("says why connections were refused or ended, and who was too fast [R6]", async () => {
+    const world = new World();
+    const counters = new Counters();
+    const host = await world.startHost({ counts: counters }, { "per-address": 2 });
+    const counted = (name: keyof Counted, label: string) =>
+      counters.list(name).find(({ labels: [first] }) => first === label)?.count ?? 0;
+    const guest = await world.guest(host).connected();
+    const anu = await world.member(host, "anu");
+    await assert.rejects(world.guest(host).connected(), { message: "room-full" });
+    assert.equal(counted("refused", "no-seat"), 1);
+    assert.equal(counted("handshakes", "room-full"), 1);
+
+    guest.socket.io.engine.write("0{}");
+    await eventually(() => assert.equal(guest.socket.connected, false));
+    assert.equal(counted("refused", "bad-packet"), 1);
+
+    const { burst } = limits.messageRate;
+    const saying = Array.from({ length: burst + 2 }, (_, index) => say(anu, `word ${index}`));
+    await eventually(() => assert.ok(counted("flood", "held") > 0));
+    await Promise.allSettled(saying);
+    assert.equal(counted("messages", "physics"), burst + 2);
+    await world.end();
   });
 });
 
