@@ -84,6 +84,7 @@ describe("a host that is watched", () => {
     });
     const { exitCode, stderr } = await other.ended;
     assert.match(stderr, /^classchat: Port \d+ cannot be used for the metrics: .*--metrics-port/u);
+    await assert.rejects(readFile(folder("other", "host", "classchat.log")), { code: "ENOENT" });
     assert.equal(exitCode, 1);
   });
 

@@ -24,7 +24,7 @@ export class HostWatch {
   readonly disk = new DiskWatch(systemClock);
   readonly faults: Faults;
   readonly #log: LogFile;
-  #stopOutliving = () => {};
+  #stopOutliving: (() => void) | undefined;
 
   constructor({ folder, ...parts }: HostWatchParts) {
     const { counters: counts } = this;
@@ -76,8 +76,8 @@ export class HostWatch {
 
   /** Resolves when the log is written. */
   async close(): Promise<void> {
-    this.#note("closed", {});
-    this.#stopOutliving();
+    if (this.#stopOutliving) this.#note("closed", {});
+    this.#stopOutliving?.();
     this.faults.close();
     await this.#log.close();
   }
