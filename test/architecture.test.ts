@@ -33,6 +33,13 @@ const mayImport: Record<string, string[]> = {
     "socket.io",
     "zod",
   ],
+  "server/src/watch": [
+    "@classchat/core",
+    "server/src/chat/ports.ts",
+    "server/src/host-refusal.ts",
+    "server/src/watch",
+    "node:",
+  ],
   "server/src/adapters": [
     "@classchat/core",
     "@classchat/core/lan",

@@ -4,6 +4,7 @@ import { freshWarnings, withWarning } from "classchat/state/warnings";
 import { bigWord } from "classchat/ui/big-letters";
 import { cardView } from "classchat/ui/card-view";
 import { deskRows } from "classchat/ui/desk-view";
+import { words } from "classchat/words/words";
 import { after, entered, messageOf, opened, roomId } from "../support/views.ts";
 
 const minute = 60_000;
@@ -42,6 +43,17 @@ describe("the desk of a mentor", () => {
       " ● 12 messages a minute",
     ]);
     assert.deepEqual(rows(at + 15 * minute), [" ● 12 messages a minute"]);
+  });
+
+  it("says that the host met an error, and where that is written down [R12]", () => {
+    const text = words.host.screen.error(3, "host/classchat.log");
+    const warnings = [{ about: "host" as const, text, at }];
+    const rows = deskRows(desk, { ...place, warnings }).map(({ text }) => text);
+    assert.deepEqual(rows, [
+      " ! 09:05 this host:",
+      "   3 unexpected errors: see",
+      "   host/classchat.log",
+    ]);
   });
 
   it("keeps the last warning of each kind, also when another account enters [C38]", () => {

@@ -37,9 +37,11 @@ describe("a backup", () => {
   }
 
   it("brings a host back, with its key, settings and messages, under a new epoch [H12] [H5]", async () => {
+    await writeFile(folder("data", "host", "classchat.log.1"), "not of the host that is restored");
     await backupData(data(), copy());
     await restoreData(copy(), other());
 
+    assert.ok(!(await readdir(folder("other", "host"))).includes("classchat.log.1"));
     assert.deepEqual(await withRestored(readAll), await readAll(store));
     assert.equal(await readFile(folder("other", "host", "key.pem"), "utf8"), "the key");
     assert.deepEqual((await readdir(other())).toSorted(), ["config.json", "host"]);

@@ -34,6 +34,8 @@ void main(process.argv.slice(2)).then((exitCode) => {
 
 async function main(args: readonly string[]): Promise<number> {
   process.stdout.on("error", endQuietly);
+  // Nobody reads it any more, which is no reason to end, nor to be told there.
+  process.stderr.on("error", () => {});
   const line = parseCommandLine(args);
   switch (line.type) {
     case "help":

@@ -28,13 +28,15 @@ interface ScreenOptions {
   registerOwner?: ControllerParts["registerOwner"];
   /** Called when the rooms are open, before anything is drawn. */
   onReady?: (model: Model) => void;
+  /** Whether the screen stays where an error was caught by nobody: the rooms of a host do. */
+  outlivesErrors?: boolean;
 }
 
 type ControllerParts = ConstructorParameters<typeof Controller>[0];
 
 /** Shows the full screen until the user leaves. */
 export async function showScreen(options: ScreenOptions): Promise<number> {
-  const { client, flags, choices, registerOwner, onReady } = options;
+  const { client, flags, choices, registerOwner, onReady, outlivesErrors = false } = options;
   const model = new Model();
   const theme = new KeptTheme(client.folder, tell);
   model.dispatch({ type: "themed", theme: await theme.choose(flags.theme) });
@@ -66,7 +68,7 @@ export async function showScreen(options: ScreenOptions): Promise<number> {
       registerOwner,
       ...kept,
     });
-    await runScreen({ model, actions: controller });
+    await runScreen({ model, actions: controller, outlivesErrors });
     for (const line of exitSummary(model.get().tabs)) printLine(line);
     return 0;
   } finally {

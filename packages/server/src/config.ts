@@ -34,6 +34,8 @@ export const HostSettings = z.strictObject({
   "max-members": z.int().min(1).max(limits.mostMembers).optional(),
   /** Chat connections that one address may have: more where many sit behind one router. */
   "per-address": z.int().min(1).max(limits.mostPerAddress).optional(),
+  /** Where programs on this computer may watch the host: 0 takes any free one. Without it nowhere. */
+  "metrics-port": z.int().min(0).max(65_535).optional(),
   ...mailFields,
 } satisfies Record<SettingName, z.ZodType>);
 export type HostSettings = z.output<typeof HostSettings>;

@@ -8,6 +8,7 @@ export type SettingName =
   | "max-file"
   | "max-members"
   | "per-address"
+  | "metrics-port"
   | "mail-domain"
   | "smtp"
   | "mail-from"
@@ -25,6 +26,7 @@ export type SettingsFault =
 /** Why a host cannot do what it was asked to, and what is known about it. Who shows it has the words. */
 export interface HostRefusals {
   "port-unusable": { port: number };
+  "metrics-port-unusable": { port: number };
   "settings-unusable": { file: string; fault: SettingsFault };
 
   "mail-incomplete": Nothing;

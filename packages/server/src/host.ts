@@ -20,7 +20,9 @@ import type {
   Audit,
   Blobs,
   CommonPasswords,
+  Counts,
   Logger,
+  News,
   PasswordHasher,
   RoomRecord,
   Secrets,
@@ -31,6 +33,7 @@ import { Roles } from "./chat/roles.ts";
 import type { HostSettings } from "./config.ts";
 import { RoomGateway } from "./gateway/room-gateway.ts";
 import type { TlsIdentity } from "./gateway/sockets.ts";
+import { HostNews } from "./host-news.ts";
 import { HostRefusal } from "./host-refusal.ts";
 
 export interface HostPorts {
@@ -43,6 +46,12 @@ export interface HostPorts {
   logger: Logger;
   blobs: Blobs;
   audit: Audit;
+  /** Counts what happens; without it nothing is counted. */
+  counts?: Counts;
+  /** Told what the person at the host may want to know. */
+  onNews?: (news: News) => void;
+  /** Lets programs on this computer watch the host, once its rooms are open. */
+  watch?: (host: Host) => Promise<Watch>;
   /** Brings reset codes; without it they come from mentors alone. */
   mail?: ResetsPorts["mail"];
   /** Told why a mail did not go out. */
@@ -51,6 +60,11 @@ export interface HostPorts {
   advertise?: typeof startAdvertiser;
   /** Told what becomes of a room on the network. */
   onNetwork?: (room: OpenRoom, event: AdvertiserEvent) => void;
+}
+
+interface Watch {
+  port: number;
+  close(): Promise<void>;
 }
 
 /** One room that is open now. */
@@ -73,11 +87,14 @@ export class Host {
   readonly #resets: Resets;
   readonly #gateways: RoomGateway[] = [];
   readonly #advertisers: Promise<RoomAdvertiser>[] = [];
+  readonly #news: HostNews;
+  #watch: Watch | undefined;
 
   private constructor(ports: HostPorts, settings: HostSettings) {
     this.fingerprint = ports.identity.fingerprint;
     this.#ports = ports;
     this.#settings = settings;
+    this.#news = new HostNews((news) => ports.onNews?.(news));
     const connections = { endSession: (session: string) => this.#end(session) };
     const parts = { ...ports, ...ports.store, connections };
     this.#accounts = new Accounts(parts, { closed: settings.closed ?? false });
@@ -105,6 +122,7 @@ export class Host {
     const host = new Host(ports, settings);
     try {
       for (const [index, name] of names.entries()) await host.#openRoom(name, index);
+      host.#watch = await ports.watch?.(host);
       return host;
     } catch (error) {
       await host.close();
@@ -114,6 +132,16 @@ export class Host {
 
   get rooms(): OpenRoom[] {
     return this.#gateways.map((gateway) => this.#openRoomOf(gateway));
+  }
+
+  /** How things stand in each room now, in numbers. */
+  get figures(): RoomGateway["figures"][] {
+    return this.#gateways.map(({ figures }) => figures);
+  }
+
+  /** Where programs on this computer may watch; undefined where they may not. */
+  get watchPort(): number | undefined {
+    return this.#watch?.port;
   }
 
   async hasMentor(): Promise<boolean> {
@@ -143,6 +171,7 @@ export class Host {
   /** Says goodbye on the network and in every room, then closes what was opened. */
   async close(): Promise<void> {
     this.#resets.close();
+    await this.#watch?.close();
     // At the same time: who hears the goodbye asks the room itself, and must not find it.
     await Promise.all([
       ...this.#advertisers.map(async (advertiser) => (await advertiser).stop()),
@@ -161,6 +190,8 @@ export class Host {
       resetRequests: () => this.#resets.requests(),
       resets: this.#resets,
       fileRules: fileRulesOf(this.#settings),
+      counts: this.#ports.counts ?? { add: () => {} },
+      onDisk: (state) => this.#news.disk(state),
       members: this.#settings["max-members"] ?? limits.members,
       perAddress: this.#settings["per-address"] ?? limits.perAddress,
       onMentor: (mentor) => this.#welcomeMentor(mentor),
@@ -239,6 +270,7 @@ export class Host {
   /** The mentors of all rooms see who waits for a reset code. */
   #deskChanged(): void {
     for (const { room } of this.#gateways) room.moderation.sanctions.deskChanged();
+    this.#news.resetRequests(this.#resets.requests());
   }
 
   #end(session: string): void {

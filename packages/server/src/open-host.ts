@@ -10,10 +10,11 @@ import { openNedbStore } from "./adapters/nedb-store.ts";
 import { scryptHasher } from "./adapters/scrypt-hasher.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemSecrets } from "./adapters/system-secrets.ts";
-import type { Logger, MailWords, Store } from "./chat/ports.ts";
+import type { Audit, Logger, MailWords, News, Store } from "./chat/ports.ts";
 import { type HostSettings, readHostSettings } from "./config.ts";
 import { Host, type HostPorts } from "./host.ts";
 import { type MailTrouble, openMail } from "./open-mail.ts";
+import { HostWatch } from "./open-watch.ts";
 
 export interface OpenHostOptions {
   /** The data directory; the host keeps its things in `host/` below it. */
@@ -26,6 +27,7 @@ export interface OpenHostOptions {
   mailWords: MailWords;
   onNetwork?: HostPorts["onNetwork"];
   onMailTrouble?: (trouble: MailTrouble) => void;
+  onNews?: (news: News) => void;
 }
 
 /** Opens a host on real files, the real clock and the real network. */
@@ -37,34 +39,53 @@ export async function openHost({
 }: OpenHostOptions): Promise<Host> {
   const folder = join(data, "host");
   const all = { ...(await readHostSettings(data)), ...settings };
-  const audit = openAuditLog(folder, { clock: systemClock, logger: ports.logger });
+  const { onNetwork, onNews = () => {} } = ports;
+  const watch = new HostWatch({ folder, logger: ports.logger, onNews });
+  const { counters: counts, disk, faults: logger } = watch;
+  const audit = openAuditLog(folder, { clock: systemClock, logger });
   const mail = await openMail(data, all, {
     words: ports.mailWords,
     onTrouble: ports.onMailTrouble ?? (() => {}),
   });
-  const store = await openLockedStore(data, folder, () => audit.close());
+  const store = await openLockedStore(data, {
+    open: () => openNedbStore(folder, { watch: (of, write) => disk.watch(of, write) }),
+    closeOthers: async () => {
+      await audit.close();
+      await watch.close();
+    },
+  });
   const identity = await openHostKey(folder).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
-  const adapters = { hasher: scryptHasher(), commonPasswords, secrets: systemSecrets };
-  const { logger, onNetwork } = ports;
-  return Host.open(
+  const hasher = scryptHasher();
+  const blobs = new FolderBlobs(join(folder, "rooms"));
+  const metricsPort = all["metrics-port"];
+  const host = await Host.open(
     names,
     {
-      ...adapters,
+      ...{ hasher, blobs, commonPasswords, secrets: systemSecrets, clock: systemClock },
       ...mail,
-      store,
-      blobs: new FolderBlobs(join(folder, "rooms")),
-      identity,
-      logger,
-      audit,
-      clock: systemClock,
+      ...{ store, identity, logger, counts, onNews },
+      audit: told(audit, onNews),
       advertise: startAdvertiser,
       ...(onNetwork ? { onNetwork } : {}),
+      ...(metricsPort === undefined ? {} : { watch: watch.serve(metricsPort, { blobs, hasher }) }),
     },
     all,
   );
+  watch.begin(host.rooms);
+  return host;
+}
+
+/** What is put on record is news as well. */
+function told(audit: Audit, onNews: (news: News) => void): Audit {
+  return {
+    record: (entry) => {
+      audit.record(entry);
+      onNews({ type: "decided", ...entry });
+    },
+  };
 }
 
 /**
@@ -73,12 +94,11 @@ export async function openHost({
  */
 async function openLockedStore(
   data: string,
-  folder: string,
-  closeOthers: () => Promise<void>,
+  { open, closeOthers }: { open: () => Promise<Store>; closeOthers: () => Promise<void> },
 ): Promise<Store> {
   const lock = await lockDirectory(data);
   try {
-    const store = await openNedbStore(folder);
+    const store = await open();
     const close = async () => {
       await store.close();
       await closeOthers();

@@ -4,6 +4,7 @@ import {
   type HostCode,
   HostSettings,
   type MailTrouble,
+  type News,
   type OpenRoom,
   openHost,
   sendTestMail,
@@ -14,6 +15,7 @@ import type { RoomChoice } from "../client/room-choice.ts";
 import type { CommandOptions, FlagValues } from "../input/command-line.ts";
 import { interfaceTrouble, openClient } from "../plain/client.ts";
 import { CommandFailure, usageFailure } from "../plain/failure.ts";
+import { type HostEvent, hostLog } from "../plain/host-events.ts";
 import { HostReport } from "../plain/host-report.ts";
 import { printJson, printLine, tell } from "../plain/output.ts";
 import { wantsScreen } from "../plain/presentation.ts";
@@ -39,7 +41,7 @@ async function testMail(to: string, flags: FlagValues): Promise<number> {
   const data = dataFolder(flags.data);
   const trouble = await sendTestMail({ data, settings: settingsOf(flags), to, words: said.mails });
   if (trouble) throw new CommandFailure(troubleWords(trouble));
-  if (flags.json) printJson({ event: "mail-sent", to });
+  if (flags.json) printJson({ event: "mail-sent", to } satisfies HostEvent);
   else printLine(said.mailSent(to));
   return 0;
 }
@@ -50,12 +52,14 @@ async function hostHeadless(names: RoomName[], flags: FlagValues): Promise<numbe
   return untilStopped(async (signal) => {
     const onNetwork: OnNetwork = (room, event) => report.network(room, event);
     const onMailTrouble = (trouble: MailTrouble) => report.mailTrouble(trouble);
-    const host = await open(names, flags, { onNetwork, onMailTrouble, say: tell });
+    const onNews = (news: News) => report.news(news);
+    const host = await open(names, flags, { onNetwork, onMailTrouble, onNews, say: tell });
     const resetCode = await issueResetCode(host, flags);
     try {
       report.listening(host, await lan.code(host.fingerprint));
       if (resetCode) report.resetCode(host, resetCode);
       if (!(await host.hasMentor())) report.mentorCode(host, await host.issueMentorCode());
+      report.opened();
       await aborted(signal);
     } finally {
       report.closing();
@@ -74,6 +78,9 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
   const host = await open(names, flags, {
     onNetwork: (room, event) => onNetwork(room, event),
     onMailTrouble: (trouble) => warn("mail", said.screen.mailFailed(troubleWords(trouble))),
+    onNews: (news) => {
+      if (news.type === "error") warn("host", said.screen.error(news.count, hostLog));
+    },
     say: (text) => show(text),
   });
   const resetCode = await issueResetCode(host, flags);
@@ -85,6 +92,7 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
       client,
       flags,
       choices: host.rooms.map((room) => choiceOf(room, host)),
+      outlivesErrors: true,
       registerOwner: (input) =>
         host.registerOwner(check(requests["account:register"].input, input)),
       onReady: (model) => {
@@ -96,7 +104,9 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
           if (text !== undefined) warn("network", text, about);
         };
         warn = (about, text, rooms = host.rooms) => showWarning({ about, text }, rooms, model);
-        show = (text) => model.dispatch({ type: "hinted", text, tone: "error" });
+        // A trace is for the log: the warning says where that is.
+        show = () => {};
+        if (host.watchPort !== undefined) showWatching(host.watchPort, model);
         if (isFirstRun) model.dispatch({ type: "firstRunAsked" });
         if (resetCode) showResetCode(resetCode, model);
       },
@@ -122,6 +132,7 @@ async function issueResetCode(host: Host, flags: FlagValues): Promise<HostCode |
 interface Listeners {
   onNetwork: OnNetwork;
   onMailTrouble: (trouble: MailTrouble) => void;
+  onNews: (news: News) => void;
   /** Shows the person at the host what should not have happened. */
   say: (text: string) => void;
 }
@@ -158,6 +169,7 @@ const settingFlags = [
   "max-file",
   "max-members",
   "per-address",
+  "metrics-port",
   "mail-domain",
   "smtp",
   "mail-from",
@@ -204,6 +216,10 @@ function showResetCode({ user, email, resetCode }: HostCode, model: Model): void
   const text = said.screen.resetCode({ user, email, resetCode, minutes });
   model.dispatch({ type: "hinted", text, tone: "info" });
   for (const { room } of model.get().tabs) model.dispatch({ type: "noted", room, text });
+}
+
+function showWatching(port: number, model: Model): void {
+  model.dispatch({ type: "hinted", text: said.report.watching(port), tone: "info" });
 }
 
 const minutes = limits.resetCode.mentorMs / 60_000;

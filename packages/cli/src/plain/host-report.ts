@@ -1,12 +1,14 @@
 import { addressWithPort, limits } from "@classchat/core";
 import type { AdvertiserEvent } from "@classchat/core/lan";
 import { words } from "../words/words.ts";
+import { type HostEvent, hostLog } from "./host-events.ts";
 import { printJson, printLine } from "./output.ts";
 
 /** What the report needs to know of a host. */
 interface ReportedHost {
   fingerprint: string;
   rooms: readonly ReportedRoom[];
+  watchPort: number | undefined;
 }
 
 interface ReportedRoom {
@@ -29,12 +31,18 @@ interface ReportedTrouble {
   answer: string;
 }
 
-type HostEvent = { event: string } & Record<string, unknown>;
+type ReportedNews =
+  | { type: "joined"; room: string; user: string; role: string }
+  | { type: "left"; room: string; user: string }
+  | { type: "decided"; room: string; by: string; did: string }
+  | { type: "reset-request"; user: string }
+  | { type: "disk"; state: keyof (typeof words.host)["report"]["disk"] }
+  | { type: "error"; kind: string; count: number };
 
 /** What a host without a screen says: lines for people, or one JSON event a line. */
 export class HostReport {
   readonly #isJson: boolean;
-  /** What the network said before the rooms were reported; nothing once they are. */
+  /** What happened before the rooms and codes were reported; nothing once they are. */
   #early: (() => void)[] | undefined = [];
 
   constructor(isJson: boolean) {
@@ -42,7 +50,7 @@ export class HostReport {
   }
 
   /** The first event of each room. */
-  listening({ fingerprint, rooms }: ReportedHost, code: string): void {
+  listening({ fingerprint, rooms, watchPort }: ReportedHost, code: string): void {
     for (const { id, name, port, addresses } of rooms) {
       const where = { port, addresses: addresses() };
       const places = where.addresses.map((address) => addressWithPort({ address, port }));
@@ -51,6 +59,13 @@ export class HostReport {
         places.length === 0 ? say.openAtPort(name, port, code) : say.open(name, places, code),
       );
     }
+    if (watchPort !== undefined) {
+      this.#say({ event: "watching", port: watchPort }, say.watching(watchPort));
+    }
+  }
+
+  /** All that was to be said first is said: what happened meanwhile follows. */
+  opened(): void {
     const early = this.#early ?? [];
     this.#early = undefined;
     for (const tell of early) tell();
@@ -72,10 +87,17 @@ export class HostReport {
   }
 
   network(room: { id: string; name: string }, event: AdvertiserEvent): void {
-    const tell = () =>
-      this.#say({ ...objectOf(event), room: room.name, id: room.id }, wordsOf(room, event));
-    if (this.#early) this.#early.push(tell);
-    else tell();
+    const { name, id } = room;
+    this.#later(() => this.#say(objectOf({ room: name, id }, event), wordsOf(room, event)));
+  }
+
+  /** What is seen often is told to programs alone. */
+  news(news: ReportedNews): void {
+    this.#later(() => {
+      const line = newsWords(news);
+      if (this.#isJson) printJson(newsObject(news));
+      else if (line !== undefined) printLine(line);
+    });
   }
 
   /** Where the mail server said no: its words are in the message, a member's address at most. */
@@ -86,6 +108,11 @@ export class HostReport {
 
   closing(): void {
     this.#say({ event: "closing" }, say.closing);
+  }
+
+  #later(tell: () => void): void {
+    if (this.#early) this.#early.push(tell);
+    else tell();
   }
 
   #say(event: HostEvent, line: string): void {
@@ -110,7 +137,34 @@ function wordsOf({ name }: { name: string }, event: AdvertiserEvent): string {
   }
 }
 
-function objectOf({ type, ...rest }: AdvertiserEvent): HostEvent {
-  const message = "failure" in rest ? { message: words.host.mdnsFails(rest.failure) } : {};
-  return { event: type, ...rest, ...message };
+function objectOf(about: { room: string; id: string }, event: AdvertiserEvent): HostEvent {
+  switch (event.type) {
+    case "renamed":
+      return { event: "renamed", name: event.name, ...about };
+    case "addresses":
+      return { event: "addresses", addresses: event.addresses, ...about };
+    case "trouble": {
+      const { failure } = event;
+      return { event: "trouble", failure, ...about, message: words.host.mdnsFails(failure) };
+    }
+  }
+}
+
+function newsObject({ type, ...about }: ReportedNews): HostEvent {
+  // The pairs of name and fields are those of the news, but that nobody knows there where the log lies.
+  const object = { event: type, ...about } as HostEvent;
+  return object.event === "error" ? { ...object, log: hostLog } : object;
+}
+
+function newsWords(news: ReportedNews): string | undefined {
+  switch (news.type) {
+    case "error":
+      return say.error(news.count, hostLog);
+    case "disk":
+      return say.disk[news.state];
+    case "reset-request":
+      return say.resetRequest(news.user);
+    default:
+      return undefined;
+  }
 }

@@ -71,7 +71,7 @@ export type RoomEvent =
   | { type: "paletteClosed"; room: string }
   | { type: "olderAsked"; room: string }
   /** Something went wrong on the host that runs here. */
-  | { type: "warned"; room: string; about: "mail" | "network"; text: string; at: number };
+  | { type: "warned"; room: string; about: "mail" | "network" | "host"; text: string; at: number };
 
 /** Everything that changes what is on the screen. */
 export type Event =

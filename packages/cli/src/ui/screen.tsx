@@ -13,13 +13,15 @@ import { OrderedBy } from "./use-order.ts";
 interface Parts {
   model: Model;
   actions: Actions;
+  /** Whether errors that nobody caught are somebody else's: where they are not, they end the screen. */
+  outlivesErrors?: boolean;
 }
 
 /**
  * Shows the screen until the user leaves, and gives the terminal back as it was, whatever happens. Rejects with the
  * error that ended it, so that it is printed where it can be read: after the terminal was given back.
  */
-export async function runScreen({ model, actions }: Parts): Promise<void> {
+export async function runScreen({ model, actions, outlivesErrors = false }: Parts): Promise<void> {
   // Before Ink asks the terminal anything, or its answers would be echoed:
   process.stdin.setRawMode(true);
   const untold = tellOutside(model, { signs: signsOf(process), write: toTerminal });
@@ -45,7 +47,7 @@ export async function runScreen({ model, actions }: Parts): Promise<void> {
   const interrupted = () => {
     if (!handOver.isOut) left();
   };
-  const watched = watch({ left, interrupted, taken: app.unmount });
+  const watched = watch({ left, interrupted, taken: app.unmount, outlivesErrors });
   try {
     await Promise.race([app.waitUntilExit(), watched.gone]);
     watched.rethrow();
@@ -84,19 +86,20 @@ interface Ends {
   taken: () => void;
 }
 
-interface Watched extends Ends {
+interface Watched extends Ends, Required<Pick<Parts, "outlivesErrors">> {
   /** Ctrl+C, or what stands for it. */
   interrupted: () => void;
 }
 
 /** Watches for what ends the screen from outside: signals, errors that nobody caught, a terminal that is closed. */
-function watch({ left, interrupted, taken }: Watched) {
+function watch({ left, interrupted, taken, outlivesErrors }: Watched) {
   const errors: unknown[] = [];
   const caught = (error: unknown) => {
     errors.push(error);
     taken();
   };
-  process.on("uncaughtException", caught).on("SIGTERM", left).on("SIGINT", interrupted);
+  if (!outlivesErrors) process.on("uncaughtException", caught);
+  process.on("SIGTERM", left).on("SIGINT", interrupted);
   return {
     gone: hangup({ left, taken }),
     rethrow: () => {

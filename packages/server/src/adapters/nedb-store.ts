@@ -14,7 +14,7 @@ import { NedbRooms } from "./nedb-rooms.ts";
 import { NedbSessions } from "./nedb-sessions.ts";
 import { NedbStandings } from "./nedb-standings.ts";
 
-export type NedbStoreOptions = Pick<CollectionOptions, "sync">;
+export type NedbStoreOptions = Pick<CollectionOptions, "sync" | "watch">;
 
 /**
  * The store of a host: plain files under `folder`, no database server to install. One process at a time

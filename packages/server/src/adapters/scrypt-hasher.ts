@@ -19,12 +19,13 @@ export interface ScryptOptions {
  * About 0.3 s and 32 MiB a hash. Few at once, because the threads that hash are those that write files: a
  * class that signs in must not hold up its chat. Parameters stand in each hash, so they may be raised later.
  */
-export function scryptHasher(options: ScryptOptions = {}): PasswordHasher {
+export function scryptHasher(options: ScryptOptions = {}): PasswordHasher & { waiting(): number } {
   const { logN = 15, r = 8, p = 3 } = options;
   const { atOnce = limits.passwordHashesAtOnce, waiting = limits.passwordHashesWaiting } = options;
   const turns = new Turns({ atOnce, waiting });
 
   return {
+    waiting: () => turns.waiting,
     hash: (password) =>
       turns.take(async () => toBase64(await scrypt.kdf(password, { logN, r, p }))),
     verify: (password, hash) =>

@@ -13,6 +13,11 @@ export class Turns {
     this.#waitingAllowed = waiting;
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Runs the task in its turn, or throws `ChatError("busy")` with the time the queue needs. */
   async take<Result>(task: () => Promise<Result>): Promise<Result> {
     await this.#turn();

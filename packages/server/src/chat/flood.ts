@@ -7,6 +7,8 @@ export interface FloodPorts {
   clock: Clock;
   /** Mutes, for `limits.flood.muteMs`, whoever goes on in spite of being held. */
   onFlood: (seat: Seat) => Promise<void>;
+  /** Told of each message that has to wait. */
+  onHeld?: () => void;
 }
 
 /** One connection of somebody who says something. */
@@ -102,6 +104,7 @@ export class FloodControl {
     }
     return new Promise((resolve, reject) => {
       line.waiting.push({ speaker, resolve, reject });
+      this.#ports.onHeld?.();
       this.#release(line);
     });
   }

@@ -13,6 +13,7 @@ export * from "./ports/connections.ts";
 export * from "./ports/files.ts";
 export * from "./ports/messages.ts";
 export * from "./ports/rooms.ts";
+export * from "./ports/watch.ts";
 export * from "./ports/world.ts";
 
 // What the chat needs from the world. Each interface has one adapter for production under `adapters/` and

@@ -1,5 +1,6 @@
 import {
   ChatError,
+  type Desk,
   type Draft,
   type FileOffer,
   type FileRules,
@@ -17,7 +18,7 @@ import { Files } from "./files.ts";
 import { FloodControl, type Speaker } from "./flood.ts";
 import { FreeRoom } from "./free-room.ts";
 import { Moderation, type ModerationPorts } from "./moderation.ts";
-import type { Account, Blobs, RoomRecord, Secrets, Store } from "./ports.ts";
+import type { Account, Blobs, Counts, RoomRecord, Secrets, Store } from "./ports.ts";
 import { Presence } from "./presence.ts";
 import type { Seat } from "./seat.ts";
 import { Typing } from "./typing.ts";
@@ -29,6 +30,9 @@ export interface RoomPorts extends Omit<ModerationPorts, "disk"> {
   fileRules: FileRules;
   /** Students who may be present. */
   members?: number;
+  counts?: Counts;
+  /** Told when the disk has too little room for something, or enough again. */
+  onDisk?: (state: Desk["disk"]) => void;
 }
 
 /** One room: who may come in, what they may read there, and who is there now. */
@@ -54,11 +58,18 @@ export class Room {
     this.presence = new Presence(ports);
     this.#freeRoom = new FreeRoom({
       ...ports,
-      onChange: () => this.moderation.sanctions.deskChanged(),
+      onChange: () => this.#diskChanged(),
     });
     this.moderation = new Moderation(record, { ...ports, disk: () => this.#freeRoom.state });
     const { sanctions } = this.moderation;
-    this.flood = new FloodControl({ ...ports, onFlood: (seat) => sanctions.muteForFlood(seat) });
+    this.flood = new FloodControl({
+      ...ports,
+      onHeld: () => ports.counts?.add("flood", ["held"]),
+      onFlood: (seat) => {
+        ports.counts?.add("flood", ["muted"]);
+        return sanctions.muteForFlood(seat);
+      },
+    });
     this.typing = new Typing(ports);
     this.clearing = new Clearing(record, {
       ...ports,
@@ -210,6 +221,11 @@ export class Room {
   /** Makes good at the start what a crash left of files and messages. */
   sweep(): Promise<void> {
     return this.files.removal.sweep();
+  }
+
+  #diskChanged(): void {
+    this.moderation.sanctions.deskChanged();
+    this.#ports.onDisk?.(this.#freeRoom.state);
   }
 
   async #readable(seat: Seat) {

@@ -31,6 +31,11 @@ export class ConnectionGate {
     return true;
   }
 
+  /** How many may stay now. */
+  get count(): number {
+    return this.#count;
+  }
+
   leave(block: string): void {
     this.#count -= 1;
     const rest = this.#openOf(block) - 1;
@@ -76,7 +81,11 @@ export class ConnectionGate {
 }
 
 /** Puts the gate before TLS: who is not let through costs no more than a reset. */
-export function guardConnections(https: HttpsServer, gate: ConnectionGate): void {
+export function guardConnections(
+  https: HttpsServer,
+  gate: ConnectionGate,
+  onRefused: () => void,
+): void {
   const listeners = https.listeners("connection");
   https.removeAllListeners("connection");
   https.on("connection", (socket: Socket) => {
@@ -85,6 +94,7 @@ export function guardConnections(https: HttpsServer, gate: ConnectionGate): void
     const block = remoteAddress && addressBlock(remoteAddress, localAddress);
     if (!block || !gate.enter(block)) {
       socket.resetAndDestroy();
+      onRefused();
       return;
     }
     socket.once("close", () => gate.leave(block));

@@ -1,10 +1,12 @@
 import { limits } from "@classchat/core";
+import type { Counts } from "../chat/ports.ts";
 import { isNestedDeeper } from "./depth.ts";
 import { type EngineConnection, type EngineServer, hangUp } from "./engine-connection.ts";
 
 interface PacketRules {
   /** Binary parts that one packet may bring. */
   attachments: number;
+  counts: Counts;
 }
 
 /**
@@ -15,7 +17,7 @@ export function guardPackets(io: EngineServer, rules: PacketRules): void {
   io.engine.on("connection", (connection) => guardPacketsOf(connection, rules));
 }
 
-function guardPacketsOf(connection: EngineConnection, { attachments }: PacketRules): void {
+function guardPacketsOf(connection: EngineConnection, { attachments, counts }: PacketRules): void {
   // Of parts that are empty there is no end, and they are cheap to send. The package `ws` has no other way to it.
   connection.transport.socket._receiver._maxFragments = limits.packetParts;
   let connects = 0;
@@ -23,7 +25,9 @@ function guardPacketsOf(connection: EngineConnection, { attachments }: PacketRul
     if (type !== "message") return;
     if (isConnect(data)) connects += 1;
     const isAgreed = connects <= 1 && isOfOneNamespace(data) && attachmentsOf(data) <= attachments;
-    if (!isAgreed || isTooDeep(data)) hangUp(connection);
+    if (isAgreed && !isTooDeep(data)) return;
+    counts.add("refused", ["bad-packet"]);
+    hangUp(connection);
   });
 }
 

@@ -1,4 +1,5 @@
 import { type Clock, limits } from "@classchat/core";
+import type { Counts } from "../chat/ports.ts";
 import { type Rate, TokenBucket } from "../chat/token-bucket.ts";
 import { type EngineConnection, type EngineServer, hangUp } from "./engine-connection.ts";
 
@@ -20,10 +21,17 @@ const longestPauseMs = limits.pingTimeoutMs / 4;
  * Reads no connection faster than the rates: what comes too fast stays in the network, so that it costs nobody
  * else, and is not lost. Whatever the packets are, and before anyone signed in.
  */
-export function limitPackets(io: EngineServer, rates: Rates, clock: Clock): void {
+export function limitPackets(
+  io: EngineServer,
+  rates: Rates,
+  { clock, counts }: { clock: Clock; counts: Counts },
+): void {
   io.engine.on("connection", (connection) => {
     const pauses = new Pauses(connection, clock);
-    limitCount(connection, rates.packets, pauses);
+    limitCount(connection, rates.packets, {
+      pauses,
+      onTooFast: () => counts.add("refused", ["too-fast"]),
+    });
     if (rates.bytes) limitBytes(connection, rates.bytes, pauses);
   });
 }
@@ -32,7 +40,7 @@ export function limitPackets(io: EngineServer, rates: Rates, clock: Clock): void
 function limitCount(
   connection: EngineConnection,
   { debt = Number.POSITIVE_INFINITY, ...rate }: Rates["packets"],
-  pauses: Pauses,
+  { pauses, onTooFast }: { pauses: Pauses; onTooFast: () => void },
 ): void {
   const take = pauses.by(rate);
   let isOver = false;
@@ -40,6 +48,7 @@ function limitCount(
   const count = (packets: number) => {
     if (isOver || take(packets) >= -debt) return;
     isOver = true;
+    onTooFast();
     hangUp(connection);
   };
   const { socket } = connection.transport;

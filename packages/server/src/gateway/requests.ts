@@ -3,7 +3,7 @@ import type { Socket } from "socket.io";
 import type * as z from "zod";
 import type { Forgeries } from "../chat/forgeries.ts";
 import { isMentorRequest } from "../chat/mentor-requests.ts";
-import type { Logger } from "../chat/ports.ts";
+import type { Counts, Logger } from "../chat/ports.ts";
 import { requireShallow } from "./depth.ts";
 import { connectionOf } from "./engine-connection.ts";
 import type { Guest, Handlers } from "./handlers.ts";
@@ -15,6 +15,7 @@ interface RequestParts {
   guest: Guest;
   /** Told who makes a mentor's request and is none. */
   forgeries: Forgeries;
+  counts: Counts;
 }
 
 /**
@@ -29,6 +30,7 @@ export function serveRequests(socket: ChatSocket, parts: RequestParts & { logger
         accepted,
         (error: unknown) => refused(asChatError(error, name, parts.logger)),
       );
+      parts.counts.add("requests", [name, result.ok ? "ok" : result.code]);
       if (typeof reply === "function") reply(result);
     };
     // socket.io's types cannot follow a name that is a variable; the table already did.

@@ -2,11 +2,13 @@ import type { AddressInfo } from "node:net";
 import { ChatError, Handshake } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
 import { Forgeries } from "../chat/forgeries.ts";
-import type { Account, Door, Logger, RoomRecord } from "../chat/ports.ts";
+import type { Account, Counts, Door, Logger, News, RoomRecord } from "../chat/ports.ts";
 import type { Resets } from "../chat/resets.ts";
 import type { Roles } from "../chat/roles.ts";
 import { Room, type RoomPorts } from "../chat/room.ts";
 import { boundCosts } from "./bound-costs.ts";
+import { watchBroadcasts } from "./broadcast-watch.ts";
+import type { ConnectionGate } from "./connection-gate.ts";
 import { requireShallow } from "./depth.ts";
 import { connectionOf } from "./engine-connection.ts";
 import { createHandlers, type Guest, type Handlers, type SeatedCaller } from "./handlers.ts";
@@ -37,6 +39,8 @@ export interface RoomGatewayParts extends Omit<RoomPorts, "broadcaster" | "door"
   members: number;
   /** Chat connections that one address may have. */
   perAddress: number;
+  counts: Counts;
+  onNews?: (news: News) => void;
   onMentor(mentor: Account): Promise<void>;
 }
 
@@ -50,6 +54,7 @@ export class RoomGateway {
   readonly #forgeries: Forgeries;
   readonly #transfers: Transfers;
   readonly #seats: Seats;
+  readonly #gate: ConnectionGate;
 
   constructor(record: RoomRecord, parts: RoomGatewayParts) {
     this.#parts = parts;
@@ -57,7 +62,7 @@ export class RoomGateway {
     this.#io = createSocketServer(this.#https);
     this.room = new Room(record, {
       ...parts,
-      broadcaster: socketBroadcaster(this.#io),
+      broadcaster: socketBroadcaster(this.#io, watchBroadcasts({ ...parts, room: record.name })),
       door: this.#door(),
     });
     this.#transfers = new Transfers(this.#https, {
@@ -68,7 +73,9 @@ export class RoomGateway {
     });
     this.#forgeries = new Forgeries(record.name, parts);
     this.#handlers = createHandlers({ ...parts, room: this.room });
-    this.#seats = boundCosts({ https: this.#https, io: this.#io }, parts);
+    const bounds = boundCosts({ https: this.#https, io: this.#io }, parts);
+    this.#seats = bounds.seats;
+    this.#gate = bounds.gate;
     this.#io.use((socket, next) => void this.#letIn(socket, next));
     this.#io.on("connection", (socket) => this.#serve(socket));
   }
@@ -86,6 +93,20 @@ export class RoomGateway {
 
   get port(): number {
     return (this.#https.address() as AddressInfo).port;
+  }
+
+  /** How things stand in the room now, in numbers. */
+  get figures() {
+    const { presence, record } = this.room;
+    return {
+      room: record.name,
+      isListening: this.#https.listening,
+      students: presence.students,
+      mentors: presence.count - presence.students,
+      connections: this.#gate.count,
+      seats: this.#seats.count,
+      ...this.#transfers.figures,
+    };
   }
 
   endSession(session: string): void {
@@ -125,10 +146,13 @@ export class RoomGateway {
       const { room, token } = readHandshake(socket.handshake.auth);
       if (room !== this.room.record.id) throw new ChatError("other-room");
       if (token !== undefined) await this.#resume(socket, token);
-      this.#seats.take(connectionOf(socket), socket.data.caller?.seat.role ?? "guest");
+      const { caller } = socket.data;
+      this.#seats.take(connectionOf(socket), caller?.seat.role ?? "guest");
+      this.#parts.counts.add("handshakes", [caller ? "member" : "guest"]);
       next();
     } catch (error) {
       const { code } = asChatError(error, "a handshake", this.#parts.logger);
+      this.#parts.counts.add("handshakes", [code]);
       // socket.io itself hangs up on a connection that was let in nowhere, after `connectTimeout`.
       next(new Error(code));
     }
@@ -140,14 +164,14 @@ export class RoomGateway {
   }
 
   #serve(socket: ChatSocket): void {
-    const { logger } = this.#parts;
+    const { logger, counts } = this.#parts;
     const guest: Guest = {
       address: socket.handshake.address,
       seat: (signedIn) => this.#seat(socket, signedIn),
       tell: tellerOf(socket),
     };
     const forgeries = this.#forgeries;
-    serveRequests(socket, { handlers: this.#handlers, guest, forgeries, logger });
+    serveRequests(socket, { handlers: this.#handlers, guest, forgeries, logger, counts });
     if (socket.data.caller) this.#arrive(socket, socket.data.caller);
   }
 

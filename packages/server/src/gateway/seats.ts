@@ -1,5 +1,5 @@
 import { ChatError, type Clock, limits, type Role } from "@classchat/core";
-import type { AccountId } from "../chat/ports.ts";
+import type { AccountId, Counts } from "../chat/ports.ts";
 import { addressBlock, isOwnAddress } from "./address-block.ts";
 import type { Most } from "./connection-limits.ts";
 import { type EngineConnection, hangUp } from "./engine-connection.ts";
@@ -19,11 +19,17 @@ interface Taken {
 export class Seats {
   readonly #most: Most;
   readonly #clock: Clock;
+  readonly #counts: Counts;
   readonly #taken = new Map<EngineConnection, Taken>();
 
-  constructor(most: Most, clock: Clock) {
+  constructor(most: Most, { clock, counts }: { clock: Clock; counts: Counts }) {
     this.#most = most;
     this.#clock = clock;
+    this.#counts = counts;
+  }
+
+  get count(): number {
+    return this.#taken.size;
   }
 
   /** Lets the connection in, or throws `room-full`; a mentor always comes in. */
@@ -42,7 +48,7 @@ export class Seats {
     taken.account = account;
     const theirs = [...this.#taken.values()].filter((other) => other.account === account);
     const [first] = theirs;
-    if (first && theirs.length > limits.connectionsPerAccount) hangUp(first.connection);
+    if (first && theirs.length > limits.connectionsPerAccount) this.#putOut(first, "oldest");
   }
 
   #add(taken: Taken): void {
@@ -65,7 +71,7 @@ export class Seats {
     let stop = this.#clock.after(ms, () => {
       if (taken.account !== undefined) return;
       const leftMs = limits.guest.longestMs - this.#idleMs(taken);
-      if (leftMs <= 0) hangUp(taken.connection);
+      if (leftMs <= 0) this.#putOut(taken, "idle-guest");
       else stop = this.#watch(taken, leftMs);
     });
     return () => stop();
@@ -84,8 +90,16 @@ export class Seats {
     const [oldest] = some
       .filter((taken) => this.#isIdle(taken))
       .toSorted((a, b) => a.askedAt - b.askedAt);
-    if (!oldest) throw new ChatError("room-full");
-    hangUp(oldest.connection);
+    if (!oldest) {
+      this.#counts.add("refused", ["no-seat"]);
+      throw new ChatError("room-full");
+    }
+    this.#putOut(oldest, "idle-guest");
+  }
+
+  #putOut({ connection }: Taken, why: "oldest" | "idle-guest"): void {
+    this.#counts.add("refused", [why]);
+    hangUp(connection);
   }
 
   /** The idle guests of the address that has most of them. */

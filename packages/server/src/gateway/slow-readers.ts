@@ -1,4 +1,5 @@
 import { type Clock, limits } from "@classchat/core";
+import type { Counts } from "../chat/ports.ts";
 import {
   type EngineConnection,
   type EnginePacket,
@@ -10,9 +11,16 @@ import {
  * Hangs up on whoever does not read what is sent, before it fills the host's memory. A client comes back by
  * itself and asks for what it missed.
  */
-export function evictSlowReaders(io: EngineServer, clock: Clock): void {
+export function evictSlowReaders(
+  io: EngineServer,
+  { clock, counts }: { clock: Clock; counts: Counts },
+): void {
   io.engine.on("connection", (connection) => {
-    const backlog = new Backlog(connection, clock);
+    const evict = () => {
+      counts.add("refused", ["slow-reader"]);
+      hangUp(connection);
+    };
+    const backlog = new Backlog(connection, { clock, evict });
     connection.on("packetCreate", (packet) => backlog.add(packet));
     connection.on("flush", () => backlog.empty());
     connection.once("close", () => backlog.empty());
@@ -25,14 +33,16 @@ const { soft, hard, stalledMs } = limits.backlog;
 class Backlog {
   readonly #connection: EngineConnection;
   readonly #clock: Clock;
+  readonly #evict: () => void;
   #packets = 0;
   #bytes = 0;
   #takenAt: number;
   #stopTimer: (() => void) | undefined;
 
-  constructor(connection: EngineConnection, clock: Clock) {
+  constructor(connection: EngineConnection, { clock, evict }: { clock: Clock; evict: () => void }) {
     this.#connection = connection;
     this.#clock = clock;
+    this.#evict = evict;
     this.#takenAt = clock.now();
   }
 
@@ -40,7 +50,7 @@ class Backlog {
     this.#packets += 1;
     this.#bytes += data?.length ?? 0;
     if (this.#connection.transport.writable) return;
-    if (this.#isAbove(hard) || this.#isStalled()) hangUp(this.#connection);
+    if (this.#isAbove(hard) || this.#isStalled()) this.#evict();
     else if (this.#isAbove(soft)) this.#waitForReader();
   }
 
@@ -54,7 +64,7 @@ class Backlog {
   }
 
   #waitForReader(): void {
-    this.#stopTimer ??= this.#clock.after(soft.forMs, () => hangUp(this.#connection));
+    this.#stopTimer ??= this.#clock.after(soft.forMs, this.#evict);
   }
 
   #isAbove({ packets, bytes }: { packets: number; bytes: number }): boolean {

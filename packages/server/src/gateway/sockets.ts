@@ -2,12 +2,14 @@ import { createServer, type Server as HttpsServer } from "node:https";
 import {
   type ClientToServerEvents,
   limits,
+  type NoticeName,
   type Role,
   type RoomCard,
   type ServerToClientEvents,
 } from "@classchat/core";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import type { AccountId, Broadcaster, Caller, Door } from "../chat/ports.ts";
+import type { Broadcast } from "./broadcast-watch.ts";
 import { answerCard } from "./card.ts";
 import type { SeatedCaller } from "./handlers.ts";
 
@@ -90,12 +92,27 @@ export function changeRole(io: ChatServer, account: AccountId, role: Role): void
   }
 }
 
-export function socketBroadcaster(io: ChatServer): Broadcaster {
+/** Each broadcast is shown to `see` as well. */
+export function socketBroadcaster(
+  io: ChatServer,
+  see: (broadcast: Broadcast) => void,
+): Broadcaster {
+  const { adapter, sockets } = io.sockets;
+  const seen = (name: NoticeName, payload: unknown, receivers: number) =>
+    // The signatures of `Broadcaster` have paired name and payload.
+    see({ name, payload, receivers } as Broadcast);
+  const to = (room: string, name: NoticeName, payload: unknown) => {
+    seen(name, payload, adapter.rooms.get(room)?.size ?? 0);
+    emitTo(io.to(room), name, payload);
+  };
   return {
-    toMembers: (name, payload) => emitTo(io.to(memberRoom), name, payload),
-    toEveryone: (name, payload) => emitTo(io, name, payload),
-    toMentors: (name, payload) => emitTo(io.to(mentorRoom), name, payload),
-    toAccount: (account, name, payload) => emitTo(io.to(accountRoom(account)), name, payload),
+    toMembers: (name, payload) => to(memberRoom, name, payload),
+    toEveryone: (name, payload) => {
+      seen(name, payload, sockets.size);
+      emitTo(io, name, payload);
+    },
+    toMentors: (name, payload) => to(mentorRoom, name, payload),
+    toAccount: (account, name, payload) => to(accountRoom(account), name, payload),
   };
 }
 

@@ -11,7 +11,7 @@ interface DownloadParts extends UploadParts {
 /** Gives the bytes of a file, when it is asked to start. */
 export function serveDownload(
   line: TransferLine,
-  { files, file, seat, pace, window }: DownloadParts,
+  { files, file, seat, pace, window, counts }: DownloadParts,
 ): void {
   let isStarted = false;
   line.answer("download:start", {
@@ -21,7 +21,7 @@ export function serveDownload(
       if (isStarted) throw new ChatError("bad-input");
       isStarted = true;
       const reader = await files.download(seat(), file);
-      void sendAll(line, { reader, from: offset, pace, window }).catch((error: unknown) =>
+      void sendAll(line, { reader, from: offset, pace, window, counts }).catch((error: unknown) =>
         line.fail(error),
       );
       return {};
@@ -37,7 +37,8 @@ async function sendAll(
     from,
     pace,
     window,
-  }: { reader: BlobReader; from: number } & Pick<DownloadParts, "pace" | "window">,
+    counts,
+  }: { reader: BlobReader; from: number } & Pick<DownloadParts, "pace" | "window" | "counts">,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
   const buffers = new PieceBuffers(reader.size - from);
@@ -48,6 +49,7 @@ async function sendAll(
       const bytes = await reader.read(offset, buffer);
       if (bytes.length === 0) throw new Error("The file is shorter than it was.");
       const taken = line.tell("download:chunk", { offset, bytes }).then(() => {
+        counts.add("fileBytes", ["out"], bytes.length);
         underWay.delete(taken);
         buffers.giveBack(buffer);
       });

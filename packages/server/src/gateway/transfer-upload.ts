@@ -1,5 +1,6 @@
 import { ChatError, check, type FileId, limits, transferRequests } from "@classchat/core";
 import type { Files } from "../chat/files.ts";
+import type { Counts } from "../chat/ports.ts";
 import type { Seat } from "../chat/seat.ts";
 import type { TransferLine } from "./transfer-line.ts";
 import type { TransferPace } from "./transfer-pace.ts";
@@ -10,10 +11,14 @@ export interface UploadParts {
   /** Whose it is, with the role of now. */
   seat: () => Seat;
   pace: TransferPace;
+  counts: Counts;
 }
 
 /** Takes the bytes of a file. */
-export function serveUpload(line: TransferLine, { files, file, seat, pace }: UploadParts): void {
+export function serveUpload(
+  line: TransferLine,
+  { files, file, seat, pace, counts }: UploadParts,
+): void {
   const opening = files.upload(file);
   // Each request waits for it, and tells what went wrong.
   opening.catch(() => {});
@@ -26,6 +31,7 @@ export function serveUpload(line: TransferLine, { files, file, seat, pace }: Upl
       const upload = await opening;
       requireWorthwhile(piece, upload.record);
       const received = await files.add(upload, piece);
+      counts.add("fileBytes", ["in"], piece.bytes.length);
       // What is not acknowledged holds the sender back.
       await pace.turn();
       return { received };

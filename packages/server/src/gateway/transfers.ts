@@ -9,7 +9,7 @@ import {
 } from "@classchat/core";
 import { Server } from "socket.io";
 import type { Files, TransferRight } from "../chat/files.ts";
-import type { AccountId, Logger } from "../chat/ports.ts";
+import type { AccountId, Counts, Logger } from "../chat/ports.ts";
 import type { Roles } from "../chat/roles.ts";
 import { connectionOf, hangUp } from "./engine-connection.ts";
 import { cutGoodbyesShort } from "./goodbye.ts";
@@ -27,6 +27,7 @@ export interface TransfersParts {
   room: string;
   clock: Clock;
   logger: Logger;
+  counts: Counts;
   /** Whether people talk now. */
   isTalking: () => boolean;
 }
@@ -47,11 +48,16 @@ export class Transfers {
     this.#parts = parts;
     this.#pace = new TransferPace(parts);
     this.#io = createTransferServer(https);
-    limitPackets(this.#io, { packets: limits.transfer.packetRate }, parts.clock);
-    guardPackets(this.#io, { attachments: 1 });
+    limitPackets(this.#io, { packets: limits.transfer.packetRate }, parts);
+    guardPackets(this.#io, { attachments: 1, counts: parts.counts });
     cutGoodbyesShort(this.#io, parts.clock);
     this.#io.use((socket, next) => this.#letIn(socket, next));
     this.#io.on("connection", (socket) => this.#serve(socket));
+  }
+
+  /** How many go on now. */
+  get figures(): { uploads: number; downloads: number } {
+    return { uploads: this.#accounts.size - this.#downloads, downloads: this.#downloads };
   }
 
   endSession(session: string): void {
@@ -100,11 +106,11 @@ export class Transfers {
   }
 
   #serve(socket: TransferSocket): void {
-    const { files, clock, logger } = this.#parts;
+    const { files, clock, logger, counts } = this.#parts;
     const right = socket.data.right as TransferRight;
     const line = new TransferLine(socket, { clock, logger });
     const seat = () => ({ ...right.seat, role: this.#parts.roles.current(right.seat) });
-    const parts = { files, file: right.file, seat, pace: this.#pace };
+    const parts = { files, file: right.file, seat, pace: this.#pace, counts };
     if (right.type === "upload") {
       serveUpload(line, parts);
     } else {

@@ -13,6 +13,7 @@ const settings: Record<SettingName, string> = {
   "max-file": "takes a size like 5MB, 200KB or 1GiB",
   "max-members": "takes a whole number from 1 to 10000",
   "per-address": "takes a whole number from 1 to 20000",
+  "metrics-port": "takes a whole number from 0 to 65535",
   "mail-domain": "takes a domain like school.edu",
   smtp: "takes a mail server like smtp://USER@mail.school.edu:587",
   "mail-from": "takes an address like chat@school.edu",
@@ -21,6 +22,8 @@ const settings: Record<SettingName, string> = {
 
 const refusals: HostRefusalWords = {
   "port-unusable": ({ port }) => `Port ${port} cannot be used: choose another one with --port.`,
+  "metrics-port-unusable": ({ port }) =>
+    `Port ${port} cannot be used for the metrics: choose another one with --metrics-port, or 0 for any free one.`,
   "settings-unusable": ({ file, fault }) => {
     switch (fault.type) {
       case "not-json":
@@ -111,6 +114,16 @@ const report = {
   addresses: (room: string, addresses: string[]) => `${room} is now at ${addresses.join(", ")}.`,
   noAddress: (room: string) => `${room} has no address that others could reach.`,
   mailFailed: (reason: string) => `A mail did not go out: ${reason}`,
+  watching: (port: number) =>
+    `Programs on this computer find metrics at http://127.0.0.1:${port}/metrics`,
+  resetRequest: (user: string) => `${user} asks for a new password; a mentor gives a code for it.`,
+  disk: {
+    enough: "The disk has enough room again.",
+    low: "The disk is nearly full: no more files are taken.",
+    full: "The disk is full: no more messages are taken.",
+  },
+  error: (count: number, log: string) =>
+    `The host met ${count === 1 ? "an error" : `${count} errors so far`} that nobody expected, and goes on: see ${log}`,
   closing: "The rooms are closed.",
 };
 
@@ -121,6 +134,7 @@ const screen = {
   renamed: (name: string) => `announced as ${name}: another room on this network has its name`,
   unreachable: "no address that others could reach",
   mailFailed: (reason: string) => `a mail did not go out: ${reason}`,
+  error: (count: number, log: string) => `${amount(count, "unexpected error")}: see ${log}`,
 };
 
 /** What the host's side reports and refuses: settings, mail, ports, backups. */

@@ -28,6 +28,7 @@ export const usage = {
     "max-file": "the largest file (5MB)",
     "max-members": "students in a room at once (500)",
     "per-address": "connections of one address (100)",
+    "metrics-port": "metrics for programs on this computer, at that port",
     "mail-domain": "where members have their mail",
     smtp: "mail server: smtp://USER@HOST:587, smtps:, smtp+insecure:",
     "mail-from": "the address that sends the mails",

@@ -9,6 +9,7 @@ const settings: (typeof english)["settings"] = {
   "max-file": "के साथ 5MB, 200KB या 1GiB जैसा आकार आता है",
   "max-members": "के साथ 1 से 10000 तक की पूर्ण संख्या आती है",
   "per-address": "के साथ 1 से 20000 तक की पूर्ण संख्या आती है",
+  "metrics-port": "के साथ 0 से 65535 तक की पूरी संख्या आती है",
   "mail-domain": "के साथ school.edu जैसा डोमेन आता है",
   smtp: "के साथ smtp://USER@mail.school.edu:587 जैसा मेल सर्वर आता है",
   "mail-from": "के साथ chat@school.edu जैसा पता आता है",
@@ -17,6 +18,8 @@ const settings: (typeof english)["settings"] = {
 
 const refusals: (typeof english)["refusals"] = {
   "port-unusable": ({ port }) => `पोर्ट ${port} का उपयोग नहीं हो सकता: --port से कोई दूसरा चुनिए।`,
+  "metrics-port-unusable": ({ port }) =>
+    `मापकों के लिए पोर्ट ${port} का उपयोग नहीं हो सकता: --metrics-port से कोई दूसरा चुनिए, या किसी भी खाली पोर्ट के लिए 0 दीजिए।`,
   "settings-unusable": ({ file, fault }) => {
     switch (fault.type) {
       case "not-json":
@@ -104,6 +107,15 @@ const report: (typeof english)["report"] = {
   addresses: (room, addresses) => `${room} अब ${addresses.join(", ")} पर है।`,
   noAddress: (room) => `${room} का ऐसा कोई पता नहीं है जिस तक दूसरे पहुँच सकें।`,
   mailFailed: (reason) => `एक मेल नहीं जा सकी: ${reason}`,
+  watching: (port) => `इस कंप्यूटर के प्रोग्रामों को मापक यहाँ मिलेंगे: http://127.0.0.1:${port}/metrics`,
+  resetRequest: (user) => `${user} नया पासवर्ड माँग रहे हैं; उसके लिए कोई शिक्षक कोड देते हैं।`,
+  disk: {
+    enough: "डिस्क पर फिर से काफ़ी जगह है।",
+    low: "डिस्क लगभग भर गई है: अब और फ़ाइलें नहीं ली जाएँगी।",
+    full: "डिस्क भर गई है: अब और संदेश नहीं लिए जाएँगे।",
+  },
+  error: (count, log) =>
+    `होस्ट में ${count === 1 ? "एक अप्रत्याशित त्रुटि" : `अब तक ${count} अप्रत्याशित त्रुटियाँ`} हुई, काम फिर भी जारी है: ${log} देखिए`,
   closing: "कक्ष बंद हो गए हैं।",
 };
 
@@ -113,6 +125,8 @@ const screen: (typeof english)["screen"] = {
   renamed: (name) => `${name} के नाम से बताया जा रहा है: इस नेटवर्क पर किसी दूसरे कक्ष का यही नाम है`,
   unreachable: "ऐसा कोई पता नहीं है जिस तक दूसरे पहुँच सकें",
   mailFailed: (reason) => `एक मेल नहीं जा सकी: ${reason}`,
+  error: (count, log) =>
+    `${count === 1 ? "1 अप्रत्याशित त्रुटि" : `${count} अप्रत्याशित त्रुटियाँ`}: ${log} देखिए`,
 };
 
 export const host: typeof english = {

@@ -29,6 +29,7 @@ export const usage: typeof english = {
     "max-file": "सबसे बड़ी फ़ाइल (5MB)",
     "max-members": "एक समय में कक्ष में विद्यार्थी (500)",
     "per-address": "एक पते के कनेक्शन (100)",
+    "metrics-port": "इस कंप्यूटर के प्रोग्रामों के लिए मापक, उस पोर्ट पर",
     "mail-domain": "जहाँ सदस्यों की मेल आती है",
     smtp: "मेल सर्वर: smtp://USER@HOST:587, smtps:, smtp+insecure:",
     "mail-from": "जिस पते से मेल जाती हैं",
