@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import { limits } from "@classchat/core";
+import { residentMiB } from "../support/memory.ts";
 import { firstLine, startProgram } from "../support/programs.ts";
 import { RawClient } from "../support/raw-client.ts";
 import { password, say } from "../support/world.ts";
@@ -116,11 +115,6 @@ async function tokenOf(room: Room): Promise<{ token: string }> {
   const signedIn = await client.request("account:signIn", { login: "zoe", password });
   client.close();
   return signedIn;
-}
-
-async function residentMiB(pid: number): Promise<number> {
-  const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
-  return Number(stdout) / 1024;
 }
 
 function rounded(ms: number): number {
