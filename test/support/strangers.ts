@@ -7,7 +7,7 @@ import type { RawClient } from "./raw-client.ts";
 
 const loopback = "127.0.0.1";
 
-const upgradeHeaders = [
+export const upgradeHeaders: readonly string[] = [
   "host: x",
   "connection: upgrade",
   "upgrade: websocket",
