@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
-import { accepted, type RequestName } from "@classchat/core";
+import { accepted, type RequestName, transferPath } from "@classchat/core";
 import { openHostKey } from "@classchat/server/adapters/host-key";
 import { FakeHost } from "./fake-host.ts";
 import { clientFrames, hostFrame } from "./websocket-frames.ts";
@@ -27,6 +27,8 @@ export class HostileHost {
   readonly honest: FakeHost;
   /** One for each connection to come; then they are honest. */
   readonly plans: Hostility[] = [];
+  /** For all connections that carry a file. */
+  transfer: Hostility | undefined;
   answerCard: (response: ServerResponse) => void;
   port = 0;
   readonly #folder: string;
@@ -90,10 +92,11 @@ export class HostileHost {
     this.#https?.closeAllConnections();
   }
 
-  #serve({ headers }: IncomingMessage, line: Duplex): void {
+  #serve({ headers, url = "" }: IncomingMessage, line: Duplex): void {
     line.on("error", () => {});
     line.write(upgraded(headers["sec-websocket-key"] ?? ""));
-    const { opens, letsIn, answers } = this.plans.shift() ?? {};
+    const { opens, letsIn, answers } =
+      (url.startsWith(transferPath) ? this.transfer : this.plans.shift()) ?? {};
     for (const packet of opens ?? [`0${JSON.stringify(handshake)}`])
       line.write(packetFrame(packet));
     line.on("close", () => this.#lines.delete(line));

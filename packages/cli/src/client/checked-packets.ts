@@ -116,7 +116,7 @@ export class CheckedPackets extends NodeWebSocket {
     const ws = this.ws as Sink | null;
     if (this.#expected === "nothing" || !ws) return;
     this.#expected = "nothing";
-    this.onError("The host does not keep to the protocol.", undefined);
+    this.onError("refused", undefined);
     // It would wait for a goodbye, and read on until then.
     ws.terminate();
   }
