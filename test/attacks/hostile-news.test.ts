@@ -11,7 +11,7 @@ import { hostFrame } from "../support/websocket-frames.ts";
 import { password } from "../support/world.ts";
 
 const mostMiB = 150;
-const pouredMs = 1_000;
+const pouredMs = 500;
 const role = "student";
 const long = "x".repeat(150);
 const notice = (name: string, payload: unknown) =>

@@ -77,7 +77,7 @@ export class HostileHost {
     const late = delay(forMs);
     const end = performance.now() + forMs;
     while (line && !line.destroyed && performance.now() < end) {
-      if (!line.write(bytes)) await Promise.race([drained(line), late]);
+      await Promise.race([written(line, bytes), late]);
     }
   }
 
@@ -124,15 +124,9 @@ export class HostileHost {
   }
 }
 
-/** Or ended: nothing is waited for then either. */
-function drained(line: Duplex): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      line.off("drain", done).off("close", done);
-      resolve();
-    };
-    line.on("drain", done).on("close", done);
-  });
+/** Or failed: nothing is waited for then either. */
+function written(line: Duplex, bytes: Buffer): Promise<void> {
+  return new Promise((resolve) => line.write(bytes, () => resolve()));
 }
 
 /** A packet of engine.io: text, or an attachment. */

@@ -1,5 +1,5 @@
 /** What a host may bring: far more than a class at its liveliest, and a history of long texts in large pages. */
-const packetsPerSecond = 2_000;
+const packetsPerSecond = 5_000;
 const bytesPerSecond = 4 * 1024 * 1024;
 const atOnceMs = 2_000;
 
