@@ -16,7 +16,7 @@ export const upgradeHeaders: readonly string[] = [
 ];
 
 /** The path of the chat, and how it is asked for. */
-const chatPath = "/socket.io/?EIO=4&transport=websocket";
+export const chatPath = "/socket.io/?EIO=4&transport=websocket";
 
 /** Says nothing. */
 export function silentTcp(port: number, localAddress = loopback): Promise<Socket> {
