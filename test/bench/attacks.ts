@@ -31,6 +31,7 @@ const kinds = [
   "large packets",
   "deep packets",
   "small packets",
+  "small packets once in",
   "attachments",
   "large attachments",
   "pings",

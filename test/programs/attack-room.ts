@@ -52,6 +52,11 @@ const attacks: Record<string, () => Promise<unknown>> = {
   "deep packets": () =>
     pourIn(frame(text, `42["message:send",${"[".repeat(25_000)}${"]".repeat(25_000)}]`)),
   "small packets": () => pourIn(frame(text, '42["room:typing",{}]'), 800),
+  "small packets once in": () =>
+    pour(
+      () => admitted({ token }),
+      Buffer.concat(Array<Buffer>(800).fill(frame(text, '42["room:typing",{}]'))),
+    ),
   attachments: () => pourIn(frame(text, '451-["message:send",{"_placeholder":true,"num":0}]')),
   "large attachments": () =>
     pourIn(
@@ -104,13 +109,18 @@ async function guess(ask: (index: number) => [name: string, input: object]): Pro
   const packets = Array.from({ length: 90 }, (_, i) =>
     frame(text, `42${i}${JSON.stringify(ask(i))}`),
   );
-  const socket = await letIn({});
-  const heard = hear(socket);
-  // What comes before the host has let somebody in ends the connection.
-  while (!heard().includes('40{"sid"')) await once(socket, "data");
+  const socket = await admitted({});
   socket.write(Buffer.concat(packets));
   await delay(1_000);
   socket.destroy();
+}
+
+/** What comes before the host has let somebody in would end the connection. */
+async function admitted(who: { token?: string }): Promise<TLSSocket> {
+  const socket = await letIn(who);
+  const heard = hear(socket);
+  while (!heard().includes('40{"sid"')) await once(socket, "data");
+  return socket;
 }
 
 function pourIn(bytes: Buffer, times = 1): Promise<void> {
