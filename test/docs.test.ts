@@ -15,14 +15,58 @@ function found(text: string, pattern: RegExp): string[] {
   return [...new Set([...text.matchAll(pattern)].map(([, match = ""]) => match))].sort();
 }
 
+/** The rules that titles of tests cite. */
+function citedIn(tests: string): string[] {
+  return found(tests, /\[([A-Z]\d+)\](?=[^"`]*["`])/gu);
+}
+
+/** The rows of a page's table of promises: `| what | rules | test files |`. */
+function promises(page: string): { what: string; rules: string[]; files: string[] }[] {
+  const [, table = ""] = page.split(/\| What holds \| Proven by \|\n/u);
+  const rows = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gmu)];
+  return rows
+    .filter(([row]) => !row.includes("| --- |"))
+    .map(([, what = "", rules = "", files = ""]) => ({
+      what,
+      rules: found(rules, /\b([A-Z]\d+)\b/gu),
+      files: found(files, /`(test\/[^`]+)`/gu),
+    }));
+}
+
 describe("the documentation", () => {
   it("has a test for each of its rules, and no test cites a rule it lacks", async () => {
     const rules = found(await read("docs", /\.md$/u), /\*\*([A-Z]\d+)\*\*/gu);
-    const cited = found(
-      await read("test", /\.test\.tsx?$|-suite\.ts$/u),
-      /\[([A-Z]\d+)\](?=[^"`]*["`])/gu,
-    );
+    const cited = citedIn(await read("test", /\.test\.tsx?$|-suite\.ts$/u));
     assert.deepEqual(cited, rules);
+  });
+
+  for (const page of ["security", "running"]) {
+    it(`says of ${page}.md's promises which rules hold, and which tests prove each of them`, async () => {
+      const rows = promises(await readFile(new URL(`docs/${page}.md`, root), "utf8"));
+      assert.ok(rows.length > 0);
+      for (const { what, rules, files } of rows) {
+        assert.ok(rules.length > 0 && files.length > 0, what);
+        const tests = await Promise.all(files.map((file) => readFile(new URL(file, root), "utf8")));
+        assert.deepEqual(
+          rules.filter((rule) => !citedIn(tests.join("\n")).includes(rule)),
+          [],
+          what,
+        );
+        const idle = files.filter(
+          (_, i) => !citedIn(tests[i] ?? "").some((r) => rules.includes(r)),
+        );
+        assert.deepEqual(idle, [], what);
+      }
+    });
+  }
+
+  it("has a threat for every rule of security", async () => {
+    const page = await readFile(new URL("docs/security.md", root), "utf8");
+    const named = new Set(promises(page).flatMap(({ rules }) => rules));
+    assert.deepEqual(
+      found(page, /\*\*(S\d+)\*\*/gu).filter((rule) => !named.has(rule)),
+      [],
+    );
   });
 
   it("names every request, notice and error code", async () => {

@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import { limits } from "@classchat/core";
+import { residentMiB } from "../support/memory.ts";
 import { firstLine, startProgram } from "../support/programs.ts";
 import { RawClient } from "../support/raw-client.ts";
 import { password, say } from "../support/world.ts";
@@ -23,11 +22,18 @@ const kinds = [
   "cards",
   "guests",
   "sign-ins by token",
+  "bad tokens",
+  "web pages",
+  "passwords",
+  "reset codes",
+  "registrations",
   "CONNECTs",
   "large packets",
   "deep packets",
   "small packets",
+  "small packets once in",
   "attachments",
+  "large attachments",
   "pings",
   "parts",
   "pages that nobody reads",
@@ -37,6 +43,8 @@ const named = process.argv.slice(2);
 const attackMs = 5_000;
 const everyMs = 50;
 const readers = 10;
+/** Of those that make the host hash, each has scrypt as it is in the classroom. */
+const hashing = ["passwords", "reset codes", "registrations"];
 const settings = JSON.stringify({ "per-address": limits.perAddress });
 
 interface Room {
@@ -50,7 +58,7 @@ for (const kind of named.length > 0 ? named : kinds)
 
 async function attacked(kind: string): Promise<Record<string, string | number>> {
   const folder = await mkdtemp(join(tmpdir(), "classchat-"));
-  const host = startProgram("serve-room", folder, settings);
+  const host = startProgram("serve-room", folder, settings, "", hasherFor(kind));
   try {
     const room = JSON.parse(await firstLine(host)) as Room;
     return await measured(kind, room, host.process.pid ?? 0);
@@ -59,6 +67,10 @@ async function attacked(kind: string): Promise<Record<string, string | number>> 
     await once(host.process, "close");
     await rm(folder, { recursive: true });
   }
+}
+
+function hasherFor(kind: string): string {
+  return hashing.includes(kind) ? "scrypt" : "plain";
 }
 
 async function measured(kind: string, room: Room, pid: number) {
@@ -116,11 +128,6 @@ async function tokenOf(room: Room): Promise<{ token: string }> {
   const signedIn = await client.request("account:signIn", { login: "zoe", password });
   client.close();
   return signedIn;
-}
-
-async function residentMiB(pid: number): Promise<number> {
-  const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
-  return Number(stdout) / 1024;
 }
 
 function rounded(ms: number): number {

@@ -5,18 +5,21 @@ import type { TLSSocket } from "node:tls";
 import { protocolVersion } from "@classchat/core";
 import {
   asking,
+  chatPath,
   frame,
   getText,
+  hear,
   silentTcp,
   silentTls,
   silentWebSocket,
+  upgradeHeaders,
 } from "../support/strangers.ts";
 
 // Attacks a room in one way, from an address of its own where the system has one, until stdin ends.
 const [id = "", port = "", kind = "", token = ""] = process.argv.slice(2);
 const from = process.platform === "darwin" ? "127.0.0.1" : "127.0.0.2";
 const to = Number(port);
-const text = 0x81;
+const [text, binary] = [0x81, 0x82];
 const [ping, startsText, goesOn, ends] = [0x89, 0x01, 0x00, 0x80];
 
 const attacks: Record<string, () => Promise<unknown>> = {
@@ -28,12 +31,40 @@ const attacks: Record<string, () => Promise<unknown>> = {
   cards: () => pour(() => asking(to, "", from), Buffer.from(getText("/card").repeat(400))),
   guests: () => letIn({}),
   "sign-ins by token": () => letIn({ token }).then((socket) => socket.destroy()),
+  "bad tokens": () => letIn({ token: "A".repeat(43) }).then((socket) => socket.destroy()),
+  "web pages": () =>
+    asking(to, getText(chatPath, [...upgradeHeaders, "origin: https://a.example"]), from).then(
+      (socket) => socket.destroy(),
+    ),
+  passwords: () => guess((i) => ["account:signIn", { login: `zoe${i % 90}`, password: "guess" }]),
+  "reset codes": () =>
+    guess((i) => [
+      "account:reset",
+      { email: `zoe${i % 90}`, resetCode: "123456", password: "battery staple" },
+    ]),
+  registrations: () =>
+    guess((i) => {
+      const user = `eve${process.hrtime.bigint()}${i}`;
+      return ["account:register", { user, email: user, password: "battery staple" }];
+    }),
   CONNECTs: () => pour(() => silentWebSocket(to, undefined, from), frame(text, "40{}")),
   "large packets": () => pourIn(frame(text, `42["x","${"x".repeat(60_000)}"]`)),
   "deep packets": () =>
     pourIn(frame(text, `42["message:send",${"[".repeat(25_000)}${"]".repeat(25_000)}]`)),
   "small packets": () => pourIn(frame(text, '42["room:typing",{}]'), 800),
+  "small packets once in": () =>
+    pour(
+      () => admitted({ token }),
+      Buffer.concat(Array<Buffer>(800).fill(frame(text, '42["room:typing",{}]'))),
+    ),
   attachments: () => pourIn(frame(text, '451-["message:send",{"_placeholder":true,"num":0}]')),
+  "large attachments": () =>
+    pourIn(
+      Buffer.concat([
+        frame(text, '451-["message:send",{"_placeholder":true,"num":0}]'),
+        frame(binary, Buffer.alloc(60_000)),
+      ]),
+    ),
   pings: () => pourIn(frame(ping), 2_000),
   parts: () =>
     pourIn(
@@ -70,6 +101,25 @@ async function goOn(): Promise<void> {
 async function letIn(who: { token?: string }): Promise<TLSSocket> {
   const socket = await silentWebSocket(to, undefined, from);
   socket.write(frame(text, `40${JSON.stringify({ protocol: protocolVersion, room: id, ...who })}`));
+  return socket;
+}
+
+/** So many at once as are read, on a connection of a guest. */
+async function guess(ask: (index: number) => [name: string, input: object]): Promise<void> {
+  const packets = Array.from({ length: 90 }, (_, i) =>
+    frame(text, `42${i}${JSON.stringify(ask(i))}`),
+  );
+  const socket = await admitted({});
+  socket.write(Buffer.concat(packets));
+  await delay(1_000);
+  socket.destroy();
+}
+
+/** What comes before the host has let somebody in would end the connection. */
+async function admitted(who: { token?: string }): Promise<TLSSocket> {
+  const socket = await letIn(who);
+  const heard = hear(socket);
+  while (!heard().includes('40{"sid"')) await once(socket, "data");
   return socket;
 }
 

@@ -3,23 +3,24 @@ import { setDefaultHighWaterMark } from "node:stream";
 import { openHostKey } from "@classchat/server";
 import { FolderBlobs } from "@classchat/server/adapters/folder-blobs";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
+import { scryptHasher } from "@classchat/server/adapters/scrypt-hasher";
 import { systemClock } from "@classchat/server/adapters/system-clock";
 import { Host } from "@classchat/server/host";
 import { countingSecrets, noCommonPasswords, plainHasher, strictLogger } from "../support/fakes.ts";
 import { nowhereBlobs } from "../support/nowhere-blobs.ts";
 
-// A host with one room on real files, without scrypt, with these settings (JSON). Says where the room is, and serves
+// A host with one room on real files, with these settings (JSON), without scrypt but where it is told so. Says where the room is, and serves
 // until stdin ends. The bytes of files go nowhere where it is told so.
 // As the command does.
 setDefaultHighWaterMark(false, 64 * 1024);
 
-const [folder = "", settings = "{}", blobs = ""] = process.argv.slice(2);
+const [folder = "", settings = "{}", blobs = "", hasher = ""] = process.argv.slice(2);
 const host = await Host.open(
   ["physics"],
   {
     store: await openNedbStore(folder),
     identity: await openHostKey(folder),
-    hasher: plainHasher,
+    hasher: hasher === "scrypt" ? scryptHasher() : plainHasher,
     commonPasswords: noCommonPasswords,
     secrets: countingSecrets(),
     clock: systemClock,

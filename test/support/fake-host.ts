@@ -115,7 +115,7 @@ export class FakeHost {
 
   /** A new life of the log, as after a restore. */
   restore(texts: readonly string[]): void {
-    this.epoch = epochs[1] as string;
+    this.epoch = epochs[this.epoch === epochs[1] ? 0 : 1] as string;
     this.log = [];
     for (const text of texts) this.keep(text);
   }

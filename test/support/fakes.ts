@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type {
   Audit,
   Broadcaster,
@@ -15,6 +16,20 @@ export const plainHasher: PasswordHasher = {
   hash: async (password) => `plain:${password}`,
   verify: async (password, hash) => hash === `plain:${password}`,
 };
+
+/** Remembers what was verified, and takes its time, so that what is tried at once is under way at once. */
+export function slowHasher(): PasswordHasher & { verified: { password: string; hash: string }[] } {
+  const verified: { password: string; hash: string }[] = [];
+  return {
+    verified,
+    hash: plainHasher.hash,
+    verify: async (password, hash) => {
+      verified.push({ password, hash });
+      await setImmediate();
+      return plainHasher.verify(password, hash);
+    },
+  };
+}
 
 export const noCommonPasswords: CommonPasswords = { has: () => false };
 

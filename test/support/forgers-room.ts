@@ -63,7 +63,8 @@ export async function openForgersRoom(folder: () => string): Promise<ForgersRoom
   };
 }
 
-async function everyByte(folder: string): Promise<string[]> {
+/** All files below the folder, with what is in them. */
+export async function everyByte(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name)).toSorted();

@@ -15,8 +15,16 @@ export class RawClient {
   readonly #heard: [string, unknown][] = [];
   #below = 0;
 
-  constructor(room: Pick<OpenRoom, "id" | "port">, auth: Record<string, unknown> = {}) {
+  /** `localAddress`: from where, on systems whose loopback has more than one address. */
+  constructor(
+    room: Pick<OpenRoom, "id" | "port">,
+    auth: Record<string, unknown> = {},
+    from: { localAddress?: string } = {},
+  ) {
+    // Its types know browsers only, which have no choice of addresses.
+    const options = { ...from } as object;
     this.socket = io(`https://127.0.0.1:${room.port}`, {
+      ...options,
       auth: { protocol: protocolVersion, room: room.id, ...auth },
       transports: ["websocket"],
       rejectUnauthorized: false,

@@ -7,7 +7,7 @@ import type { RawClient } from "./raw-client.ts";
 
 const loopback = "127.0.0.1";
 
-const upgradeHeaders = [
+export const upgradeHeaders: readonly string[] = [
   "host: x",
   "connection: upgrade",
   "upgrade: websocket",
@@ -16,7 +16,7 @@ const upgradeHeaders = [
 ];
 
 /** The path of the chat, and how it is asked for. */
-const chatPath = "/socket.io/?EIO=4&transport=websocket";
+export const chatPath = "/socket.io/?EIO=4&transport=websocket";
 
 /** Says nothing. */
 export function silentTcp(port: number, localAddress = loopback): Promise<Socket> {

@@ -56,6 +56,13 @@ export class World {
     return client;
   }
 
+  /** The same from another address of this computer's loopback. */
+  guestFrom(localAddress: string, host: Host): RawClient {
+    const client = new RawClient(roomNamed(host, "physics"), {}, { localAddress });
+    this.#closers.push(() => client.close());
+    return client;
+  }
+
   async register(host: Host, user: string, mentorCode?: string): Promise<void> {
     const guest = this.guest(host);
     const email = `e.${user.toLowerCase()}`;

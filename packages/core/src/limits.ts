@@ -65,6 +65,8 @@ export const limits = {
 
   passwordHashesAtOnce: 2,
   passwordHashesWaiting: 400,
+  /** Of one address, under way or before scrypt; others from there wait in a line of their own. */
+  registrationsAtOnce: 30,
   throttleWindowMs: 15 * 60_000,
   signInFailures: { accountAndAddress: 5, account: 20, address: 30 },
   wrongMentorCodesPerAddress: 10,

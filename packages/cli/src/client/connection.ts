@@ -15,6 +15,7 @@ import {
 } from "@classchat/core";
 import { io, type Socket } from "socket.io-client";
 import type * as z from "zod";
+import { CheckedPackets } from "./checked-packets.ts";
 import type { Lan } from "./lan.ts";
 import { guardAgainstSilence, type WebSocketOfWs } from "./silence.ts";
 import type { Timing } from "./timing.ts";
@@ -174,7 +175,7 @@ function socketOptions({ agent, handshake }: ConnectionOptions) {
     agent: agent as unknown as boolean,
     // Should anything ever go past the agent, the host's own certificate is refused.
     rejectUnauthorized: true,
-    transports: ["websocket"],
+    transports: [CheckedPackets],
     upgrade: false,
     forceNew: true,
     reconnection: false,

@@ -17,6 +17,8 @@ export class Entrance {
   #me: Member | undefined;
   #rules: FileSeat["rules"] | undefined;
   #entering: Promise<unknown> = Promise.resolve();
+  /** On which one waits to be entered again. */
+  #again: Connection | undefined;
 
   constructor(options: EntranceOptions) {
     this.#options = options;
@@ -39,7 +41,15 @@ export class Entrance {
     return entering;
   }
 
+  /** For a role that changed once more; whoever waits to enter learns the last one, however many there were. */
+  async enterAgain(connection: Connection): Promise<void> {
+    if (this.#again === connection) return;
+    this.#again = connection;
+    await this.enter(connection);
+  }
+
   async #enterNow(connection: Connection): Promise<Output<"room:enter">> {
+    this.#again = undefined;
     const { news, drafts, onNewcomer } = this.#options;
     const entered = await news.enter(connection);
     const { user, role } = entered.me;

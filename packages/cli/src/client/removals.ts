@@ -1,3 +1,6 @@
+/** More than any lesson removes one by one; a host might tell of them without end. */
+const mostDeleted = 100_000;
+
 /** What mentors took out of a room's log, as far as it is known here: none of it may be told any more. */
 export class Removals {
   #clearedSeq = 0;
@@ -21,13 +24,21 @@ export class Removals {
   }
 
   delete(seq: number): void {
-    if (seq > this.#clearedSeq) this.#deleted.add(seq);
+    if (seq <= this.#clearedSeq) return;
+    this.#deleted.add(seq);
+    if (this.#deleted.size > mostDeleted) this.#dropFirst();
   }
 
   /** Another log: what was removed from the one before says nothing about it. */
   forget(): void {
     this.#clearedSeq = 0;
     this.#deleted.clear();
+  }
+
+  /** It was told long ago, and the host does not tell it again. */
+  #dropFirst(): void {
+    const [first] = this.#deleted;
+    if (first !== undefined) this.#deleted.delete(first);
   }
 
   /** Those that are still there. */

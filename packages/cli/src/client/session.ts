@@ -269,7 +269,7 @@ export class RoomSession {
   /** With another role other things are for one's eyes. */
   #enterAgain(): void {
     const { connection } = this.#lifeline;
-    this.#entrance.enter(connection).catch(() => connection.close());
+    this.#entrance.enterAgain(connection).catch(() => connection.close());
   }
 
   /** The name under which one entered. What cannot enter tries again with a handshake of its own. */

@@ -96,13 +96,20 @@ export class TransferLine {
   /** Receives all that lies behind the offset; resolves at the end. */
   async receive(offset: number, { take }: Taker): Promise<void> {
     const ended = new Promise<void>((resolve, reject) => {
-      this.#socket.on("download:chunk", (raw: unknown, taken: () => void) => {
+      let waiting = 0;
+      this.#socket.on("download:chunk", (raw: unknown, taken: unknown) => {
         const piece = transferNotices["download:chunk"].payload.safeParse(raw);
-        if (!piece.success) return reject(new ChatError("internal", { cause: piece.error }));
-        take(piece.data.offset, piece.data.bytes).then(taken, reject);
+        waiting += 1;
+        if (!piece.success || typeof taken !== "function" || waiting > limits.transfer.window) {
+          return reject(new ChatError("internal", { cause: piece.error }));
+        }
+        take(piece.data.offset, piece.data.bytes).then(() => {
+          waiting -= 1;
+          taken();
+        }, reject);
       });
-      this.#socket.on("download:end", (_: unknown, taken: () => void) => {
-        taken();
+      this.#socket.on("download:end", (_: unknown, taken: unknown) => {
+        if (typeof taken === "function") taken();
         resolve();
       });
     });

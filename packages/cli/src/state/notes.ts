@@ -13,8 +13,11 @@ export interface Note {
   lasting?: true;
 }
 
+/** What nobody scrolls back to any more goes: a host may tell of doubts and roles without end. */
+const mostNotes = 2_000;
+
 export function withNote(notes: readonly Note[], note: Omit<Note, "id">): readonly Note[] {
-  return [...notes, { ...note, id: (notes.at(-1)?.id ?? 0) + 1 }];
+  return [...notes.slice(-mostNotes), { ...note, id: (notes.at(-1)?.id ?? 0) + 1 }];
 }
 
 /** The notes with these lines between students and mentors, each behind what was said before it. */

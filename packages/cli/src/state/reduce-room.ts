@@ -1,4 +1,4 @@
-import type { Member } from "@classchat/core";
+import { limits, type Member } from "@classchat/core";
 import type { ConnectionState } from "../client/session-events.ts";
 import { type Edit, emptyEdit, insert } from "../input/editor.ts";
 import { words } from "../words/words.ts";
@@ -148,7 +148,9 @@ function presentAfter(
   { joined, left }: Of<"presence">,
 ): readonly Member[] {
   const gone = new Set([...left, ...joined.map(({ user }) => user)]);
-  return [...present.filter(({ user }) => !gone.has(user)), ...joined];
+  const after = [...present.filter(({ user }) => !gone.has(user)), ...joined];
+  // No room has more of them, whatever its host says.
+  return after.slice(-limits.mostMembers);
 }
 
 function roleChanged(view: RoomView, { member }: Of<"role">): RoomView {

@@ -20,6 +20,7 @@ import type {
   Secrets,
   SessionStore,
 } from "./ports.ts";
+import { RoomForTries } from "./room-for-tries.ts";
 import { SignInThrottle } from "./sign-in-throttle.ts";
 import { Throttle } from "./throttle.ts";
 import { Verifier } from "./verifier.ts";
@@ -49,6 +50,11 @@ export class Accounts {
   readonly #closed: boolean;
   readonly #wrongMentorCodes: Throttle;
   readonly #verifier: Verifier;
+  /** A flood of them from one address leaves room for others who wait for scrypt. */
+  readonly #registrations = new RoomForTries({
+    most: limits.registrationsAtOnce,
+    present: limits.passwordHashesWaiting,
+  });
   /** Slows guessing down; a new password forgives what was counted. */
   readonly signIns: SignInThrottle;
 
@@ -69,7 +75,7 @@ export class Accounts {
   async register(input: Input<"account:register">, address: string): Promise<Account> {
     if (input.mentorCode === undefined) {
       if (this.#closed) throw new ChatError("registration-closed");
-      return this.#create(input, "student");
+      return this.#create(input, "student", address);
     }
 
     const code = this.#ports.secrets.digest(plainCode(input.mentorCode));
@@ -80,7 +86,7 @@ export class Accounts {
     }
     this.#wrongMentorCodes.forgive(address);
     try {
-      return await this.#create(input, "mentor");
+      return await this.#create(input, "mentor", address);
     } catch (error) {
       await this.#ports.mentorCodes.replace(code);
       throw error;
@@ -89,13 +95,16 @@ export class Accounts {
 
   /** Makes the account of the mentor who sits at the host itself, and so needs no code. */
   registerOwner(input: Omit<Input<"account:register">, "mentorCode">): Promise<Account> {
-    return this.#create(input, "mentor");
+    return this.#create(input, "mentor", "the host");
   }
 
   async signIn(input: Input<"account:signIn">, address: string): Promise<SignedIn> {
     const { accounts, secrets } = this.#ports;
     const { email, keys } = loginKeys(input.login);
-    const account = (await accounts.findByEmail(email)) ?? (await accounts.findByName(keys));
+    // Both, whatever the first gives: who is unknown takes no longer.
+    const byEmail = await accounts.findByEmail(email);
+    const byName = await accounts.findByName(keys);
+    const account = byEmail ?? byName;
     const device = input.device && secrets.digest(input.device);
     const isKnownDevice = device !== undefined && account?.devices.includes(device) === true;
     const attempt = { account: account?.id ?? foldName(input.login), address, isKnownDevice };
@@ -144,16 +153,21 @@ export class Accounts {
   async #create(
     { user, email, password }: Omit<Input<"account:register">, "mentorCode">,
     role: Role,
+    address: string,
   ): Promise<Account> {
     const { accounts, hasher, secrets, clock } = this.#ports;
     this.#checkChoices(user, email, password);
+    const passwordHash = await this.#registrations.run(address, {
+      failed: () => 0,
+      attempt: () => hasher.hash(password),
+    });
     const account: Account = {
       id: secrets.id(),
       user,
       nameKeys: nameKeys(user),
       email,
       role,
-      passwordHash: await hasher.hash(password),
+      passwordHash,
       devices: [],
       createdAt: clock.now(),
     };

@@ -1,5 +1,6 @@
 import { type Clock, limits } from "@classchat/core";
 import type { AccountId } from "./ports.ts";
+import { RoomForTries } from "./room-for-tries.ts";
 import { Throttle } from "./throttle.ts";
 
 interface Attempt {
@@ -19,6 +20,7 @@ export class SignInThrottle {
   readonly #accountAndAddress: Throttle;
   readonly #account: Throttle;
   readonly #address: Throttle;
+  readonly #ofAddress: RoomForTries;
 
   constructor(clock: Clock) {
     const windowMs = limits.throttleWindowMs;
@@ -26,6 +28,8 @@ export class SignInThrottle {
     this.#accountAndAddress = new Throttle({ clock, windowMs, most: accountAndAddress });
     this.#account = new Throttle({ clock, windowMs, most: account });
     this.#address = new Throttle({ clock, windowMs, most: address });
+    const present = limits.passwordHashesWaiting;
+    this.#ofAddress = new RoomForTries({ most: address, present });
   }
 
   /** Carries out the verification if it may be tried now; throws `slow-down` otherwise. */
@@ -35,14 +39,27 @@ export class SignInThrottle {
     for (const { throttle, key } of counts) throttle.check(key);
     for (const { throttle, key } of counts) throttle.count(key);
 
-    const matches = await verify().catch((error: unknown) => {
+    const matches = await this.#inTurn(attempt.address, verify).catch((error: unknown) => {
       for (const { throttle, key } of counts) throttle.forgive(key);
       throw error;
     });
     if (matches) for (const { throttle, key } of counts) throttle.forgive(key);
-    // Counted afterwards, for a whole class may sign in at once from behind one address.
-    else this.#address.count(attempt.address);
     return matches;
+  }
+
+  // Counted afterwards, for a whole class may sign in at once from behind one address.
+  #inTurn(address: string, verify: () => Promise<boolean>): Promise<boolean> {
+    return this.#ofAddress.run(address, {
+      failed: () => {
+        this.#address.check(address);
+        return this.#address.failures(address);
+      },
+      attempt: async () => {
+        const matches = await verify();
+        if (!matches) this.#address.count(address);
+        return matches;
+      },
+    });
   }
 
   /** Forgets the failures of this account: it has a new password. */

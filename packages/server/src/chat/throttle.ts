@@ -25,6 +25,11 @@ export class Throttle {
     throw new ChatError("slow-down", { retryAfterMs });
   }
 
+  /** How many failures the key has. */
+  failures(key: string): number {
+    return this.#recent(key).length;
+  }
+
   count(key: string): void {
     this.#failures.set(key, [...this.#recent(key), this.#clock.now()]);
     this.#dropOldest();

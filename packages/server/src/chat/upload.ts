@@ -1,5 +1,6 @@
 import {
   ChatError,
+  cleanText,
   type ErrorCode,
   type FileRules,
   firstLines,
@@ -131,7 +132,7 @@ class Looks {
   end(): string | undefined {
     // Where not all of it was looked at, that may end in the middle of a character.
     const isText = this.#seen > this.#mostBytes ? this.#check.isText : this.#check.end();
-    return isText ? firstLines(this.#head, limits.file.preview) : undefined;
+    return isText ? cleanText(firstLines(this.#head, limits.file.preview)) : undefined;
   }
 }
 
