@@ -10,7 +10,7 @@ import { cleanLine, cleanText, codePoints } from "./text.ts";
 
 export const UserName = z
   .string()
-  .max(200, code("name-length"))
+  .max(limits.userName.units, code("name-length"))
   .transform((name) => name.toWellFormed().normalize("NFC").trim())
   .refine(isUserNameLength, code("name-length"))
   .refine(isUserNameShape, code("name-characters"));
@@ -115,7 +115,7 @@ export type FileRules = z.output<typeof FileRules>;
 export const Message = z.object({
   seq: z.int().positive(),
   id: z.uuid(),
-  from: z.string().max(200).transform(cleanLine),
+  from: z.string().max(limits.userName.units).transform(cleanLine),
   role: Role,
   at: z.int(),
   text: z
@@ -127,7 +127,7 @@ export const Message = z.object({
 export type Message = z.output<typeof Message>;
 
 /** Somebody's user name as a client is told it. */
-const OtherName = z.string().max(200).transform(cleanLine);
+const OtherName = z.string().max(limits.userName.units).transform(cleanLine);
 
 /** Someone who may speak in a room, as others see them. */
 export const Member = z.object({ user: OtherName, role: Role });
