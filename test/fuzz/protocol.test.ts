@@ -6,7 +6,6 @@ import {
   isErrorCode,
   type NoticeName,
   notices,
-  type RequestName,
   RoomCard,
   refused,
   requests,

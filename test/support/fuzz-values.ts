@@ -26,7 +26,7 @@ export function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
   if (type === "nullable" && innerType) return fc.option(valuesOf(innerType), { freq: 3 });
   // JSON has no `undefined`, but what calls the checks from within may.
   if (innerType) return fc.option(valuesOf(innerType), { freq: 3, nil: undefined });
-  return plainValues({ type, ...def });
+  return type === "number" ? numbersOf(schema) : plainValues({ type, ...def });
 }
 
 /** The same values with something wrong in them, and whatever else there is. */
@@ -68,12 +68,21 @@ function spoilt([value, at, part, key]: [unknown, number, unknown, string]): unk
 function plainValues({ type, format, checks = [], entries = {}, values = [] }: Definition) {
   if (type === "string" && format === "uuid") return fc.uuid();
   if (type === "string") return textsLike(checks);
-  if (type === "number") return fc.oneof(fc.integer(), fc.nat({ max: 100 }), fc.maxSafeInteger());
   if (type === "boolean") return fc.boolean();
   if (type === "enum") return fc.constantFrom(...Object.values(entries));
   if (type === "literal") return fc.constantFrom(...values);
   if (type === "custom") return fc.uint8Array();
   throw new Error(`No values are known for a schema of the type ${type}.`);
+}
+
+/** Small and large ones, as far as it takes them. */
+function numbersOf(schema: Schema): fc.Arbitrary<number> {
+  // zod tells it of numbers alone.
+  const { minValue: min, maxValue: max } = schema as unknown as Record<string, number>;
+  const between = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER) =>
+    fc.integer({ min: Math.max(least, min ?? least), max: Math.min(most, max ?? most) });
+  const isSmall = (min ?? 0) < 100;
+  return isSmall ? fc.oneof(between(0, 100), between()) : between();
 }
 
 function textsLike(checks: NonNullable<Definition["checks"]>): fc.Arbitrary<string> {

@@ -63,6 +63,9 @@ export type Epoch = z.output<typeof Epoch>;
 
 export const Seq = z.int().nonnegative();
 
+/** ms since 1970, as far as dates go (ECMA-262, 21.4.1.1); what lies beyond cannot be written as a day. */
+const Moment = z.int().min(-8.64e15).max(8.64e15);
+
 export const Role = z.enum(["mentor", "student"]);
 export type Role = z.output<typeof Role>;
 
@@ -117,7 +120,7 @@ export const Message = z.object({
   id: z.uuid(),
   from: z.string().max(limits.userName.units).transform(cleanLine),
   role: Role,
-  at: z.int(),
+  at: Moment,
   text: z
     .string()
     .max(limits.messageLength * 4)
@@ -151,7 +154,7 @@ export const RoomState = z.object({
         .max(limits.messageLength * 4)
         .transform(cleanText),
       by: OtherName,
-      at: z.int(),
+      at: Moment,
     })
     .nullable(),
 });
@@ -166,7 +169,7 @@ export const Desk = z.object({
   muted: z.array(z.object({ user: OtherName, endsInMs: EndsInMs })),
   banned: z.array(OtherName),
   /** Who forgot a password and waits for a code from a mentor; `at` is ms since 1970. */
-  resetRequests: z.array(z.object({ user: OtherName, at: z.int() })),
+  resetRequests: z.array(z.object({ user: OtherName, at: Moment })),
   /** Room on the host's disk: too little for files, or hardly any. */
   disk: z.enum(["enough", "low", "full"]),
 });
@@ -178,7 +181,7 @@ export const DoubtLine = z.object({
   student: OtherName,
   from: OtherName,
   role: Role,
-  at: z.int(),
+  at: Moment,
   text: z
     .string()
     .max(limits.messageLength * 4)

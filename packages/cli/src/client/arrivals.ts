@@ -32,7 +32,7 @@ export class Arrivals {
 
   constructor(options: ArrivalsOptions) {
     this.#options = options;
-    this.#told = options.told;
+    this.#told = Math.max(options.told, options.removals.clearedSeq);
   }
 
   get told(): number {
