@@ -37,6 +37,6 @@ export function itHolds<Value>(
 }
 
 function againWith(path: string | null, title: string): string {
-  const test = `npm run test:fuzz -- --grep ${JSON.stringify(title)}`;
+  const test = `npm run test:fuzz -- --fgrep ${JSON.stringify(title)}`;
   return `FUZZ_SEED=${seed} FUZZ_RUNS=${FUZZ_RUNS} FUZZ_PATH=${path ?? ""} ${test}`;
 }
