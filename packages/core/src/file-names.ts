@@ -17,6 +17,7 @@ export function safeFileName(given: string): string {
   const last = given.toWellFormed().split(/[/\\]/u).at(-1) ?? "";
   const plain = cleanLine(last)
     .replace(unsteady, "")
+    .normalize("NFC")
     .replace(forbidden, "_")
     .replace(/\p{Zs}+/gu, " ")
     .replace(/^[\s.~-]+/u, "")

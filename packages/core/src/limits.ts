@@ -1,6 +1,7 @@
 /** Every bound of the product, in one place. Server and client enforce the same numbers. */
 export const limits = {
-  userName: { min: 2, max: 24 },
+  /** In characters as readers count them; one of those may be many UTF-16 units, of which clients take so many. */
+  userName: { min: 2, max: 24, units: 200 },
   emailNameLength: 64,
   passwordLength: { min: 8, max: 128 },
   roomNameLength: 32,

@@ -10,7 +10,7 @@ import { cleanLine, cleanText, codePoints } from "./text.ts";
 
 export const UserName = z
   .string()
-  .max(200, code("name-length"))
+  .max(limits.userName.units, code("name-length"))
   .transform((name) => name.toWellFormed().normalize("NFC").trim())
   .refine(isUserNameLength, code("name-length"))
   .refine(isUserNameShape, code("name-characters"));
@@ -62,6 +62,9 @@ export const Epoch = z.uuid();
 export type Epoch = z.output<typeof Epoch>;
 
 export const Seq = z.int().nonnegative();
+
+/** ms since 1970, as far as dates go (ECMA-262, 21.4.1.1); what lies beyond cannot be written as a day. */
+const Moment = z.int().min(-8.64e15).max(8.64e15);
 
 export const Role = z.enum(["mentor", "student"]);
 export type Role = z.output<typeof Role>;
@@ -115,9 +118,9 @@ export type FileRules = z.output<typeof FileRules>;
 export const Message = z.object({
   seq: z.int().positive(),
   id: z.uuid(),
-  from: z.string().max(200).transform(cleanLine),
+  from: z.string().max(limits.userName.units).transform(cleanLine),
   role: Role,
-  at: z.int(),
+  at: Moment,
   text: z
     .string()
     .max(limits.messageLength * 4)
@@ -127,7 +130,7 @@ export const Message = z.object({
 export type Message = z.output<typeof Message>;
 
 /** Somebody's user name as a client is told it. */
-const OtherName = z.string().max(200).transform(cleanLine);
+const OtherName = z.string().max(limits.userName.units).transform(cleanLine);
 
 /** Someone who may speak in a room, as others see them. */
 export const Member = z.object({ user: OtherName, role: Role });
@@ -151,7 +154,7 @@ export const RoomState = z.object({
         .max(limits.messageLength * 4)
         .transform(cleanText),
       by: OtherName,
-      at: z.int(),
+      at: Moment,
     })
     .nullable(),
 });
@@ -166,7 +169,7 @@ export const Desk = z.object({
   muted: z.array(z.object({ user: OtherName, endsInMs: EndsInMs })),
   banned: z.array(OtherName),
   /** Who forgot a password and waits for a code from a mentor; `at` is ms since 1970. */
-  resetRequests: z.array(z.object({ user: OtherName, at: z.int() })),
+  resetRequests: z.array(z.object({ user: OtherName, at: Moment })),
   /** Room on the host's disk: too little for files, or hardly any. */
   disk: z.enum(["enough", "low", "full"]),
 });
@@ -178,7 +181,7 @@ export const DoubtLine = z.object({
   student: OtherName,
   from: OtherName,
   role: Role,
-  at: z.int(),
+  at: Moment,
   text: z
     .string()
     .max(limits.messageLength * 4)

@@ -9,8 +9,9 @@ const hidden = /[\p{Default_Ignorable_Code_Point}\u2800]/u;
 const stackedMarks = /\p{M}{4}/u;
 
 export function isUserNameLength(name: string): boolean {
+  const { min, max, units } = limits.userName;
   const length = visibleLength(name);
-  return length >= limits.userName.min && length <= limits.userName.max;
+  return length >= min && length <= max && name.length <= units;
 }
 
 export function isUserNameShape(name: string): boolean {
@@ -36,6 +37,7 @@ const roomNameShape = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} _-]*[\p{L}\p{M}\p{N}])?$
 export function isRoomName(name: string): boolean {
   return (
     roomNameShape.test(name) &&
+    !hidden.test(name) &&
     visibleLength(name) <= limits.roomNameLength &&
     utf8Length(name) <= limits.roomNameBytes
   );

@@ -10,7 +10,7 @@ const controlStrings =
 const controlSequences = /(?:\u001b\[|\u009b)[\u0020-\u003f]*[\u0040-\u007e]?/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
 const escapeSequences = /\u001b[\u0020-\u002f]*[\u0030-\u007e]?/gu;
-const controls = /(?![\n\t])[\p{Cc}\ufff9-\ufffb\ufffe\uffff]/gu;
+const controls = /(?![\n\t])[\p{Cc}\ufff0-\ufffb\ufffe\uffff]/gu;
 const bidi = /\p{Bidi_Control}/gu;
 
 // Invisible characters that could hide text or tell two equal-looking texts apart. ZWNJ, ZWJ and the emoji
@@ -46,7 +46,10 @@ export function cleanText(text: string): string {
 
 /** A name, a title, an error: the same on one line, in NFC, without white space at the ends. */
 export function cleanLine(text: string): string {
-  return cleanText(text).normalize("NFC").replace(/\s+/gu, " ").trim();
+  let [line, before] = [text, ""];
+  // NFC may change places before a joiner so that it is not needed any more, and without it there is more for NFC.
+  while (line !== before) [line, before] = [cleanText(line).normalize("NFC"), line];
+  return line.replace(/\s+/gu, " ").trim();
 }
 
 /** Number of Unicode code points. */

@@ -137,7 +137,9 @@ function kill(edit: Edit, from: number, to: number): Edit {
 
 function replace(edit: Edit, { from, to, by }: { from: number; to: number; by: string }): Edit {
   const text = edit.text.slice(0, from) + by + edit.text.slice(to);
-  return { ...edit, text, cursor: from + by.length, historyAt: -1 };
+  // What meets there may become one character, as a letter before a mark.
+  const cursor = graphemeEnd(text, from + by.length);
+  return { ...edit, text, cursor, historyAt: -1 };
 }
 
 function startOfLine(text: string, offset: number): number {
@@ -151,6 +153,12 @@ function endOfLine(text: string, offset: number): number {
 
 function graphemeStart(text: string, offset: number): number {
   return graphemes.segment(text).containing(offset)?.index ?? text.length;
+}
+
+function graphemeEnd(text: string, offset: number): number {
+  const grapheme = graphemes.segment(text).containing(offset);
+  if (!grapheme || grapheme.index === offset) return offset;
+  return grapheme.index + grapheme.segment.length;
 }
 
 function graphemeBefore({ text, cursor }: Edit): number {

@@ -36,7 +36,30 @@ export function drawableLine(text: string): string {
 
 /** What may be drawn, in rows of at most so many cells. */
 export function wrapped(text: string, cells: number): string[] {
-  return balanced(wrapAnsi(text, cells, { hard: true }).split("\n"));
+  return balanced(broken(text, cells, { trim: true }));
+}
+
+/** The lines of a text, each broken into rows of at most so many cells. */
+export function broken(text: string, cells: number, { trim }: { trim: boolean }): string[] {
+  const rows = wrapAnsi(text, cells, { hard: true, trim }).split("\n");
+  return rows.flatMap((row) => narrowed(row, cells));
+}
+
+// Where letters join into one character, as in Devanagari, wrap-ansi counts one of them and terminals draw all.
+function narrowed(row: string, cells: number): string[] {
+  if (stringWidth(row) <= cells) return [row];
+  const rows = [""];
+  for (const piece of row.split(/(?<= )/u).flatMap((word) => piecesOf(word, cells))) {
+    const longer = (rows.at(-1) ?? "") + piece;
+    if (stringWidth(longer.trimEnd()) <= cells) rows[rows.length - 1] = longer;
+    else rows.push(piece);
+  }
+  return rows.map((narrow) => narrow.trimEnd());
+}
+
+/** A word that fits; of one that does not, its letters with the marks on them. */
+function piecesOf(word: string, cells: number): string[] {
+  return stringWidth(word.trimEnd()) <= cells ? [word] : (word.match(/\P{M}\p{M}*|\p{M}+/gu) ?? []);
 }
 
 /** One line in exactly so many cells: cut with `…` or filled with spaces. */

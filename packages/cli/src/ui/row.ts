@@ -1,4 +1,4 @@
-import wrapAnsi from "wrap-ansi";
+import { broken } from "./drawable.ts";
 import type { Span } from "./highlight.ts";
 
 /** One row of the timeline, its parts already of the right width. */
@@ -58,7 +58,7 @@ export function columnsOf(width: number, digits = 0): Columns {
 /** The space at which a row was broken is not seen; those with which a line begins are. */
 export function wrap(text: string, width: number): string[] {
   return text.split("\n").flatMap((line) => {
-    const rows = wrapAnsi(line, width, { hard: true, trim: false }).split("\n");
+    const rows = broken(line, width, { trim: false });
     return rows.map((row, index) => (index === 0 ? row : row.replace(/^ /u, "")).trimEnd());
   });
 }
