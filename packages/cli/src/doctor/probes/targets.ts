@@ -59,7 +59,7 @@ export function ownTargets(asked: RoomReference | undefined, rooms: readonly Own
 /** Where a room says that it is. Only an answer tells whether it is the one with these words. */
 export function announcedTargets(
   asked: RoomReference | undefined,
-  { id, domain, addresses, port }: Announcement,
+  { id, domain, said: { addresses, port } }: Announcement,
 ): Target[] {
   const name = cleanLine(domain.split("._classchat.")[0] ?? "");
   const isMeant = asked === undefined || (asked.kind === "name" && isCalled(asked.text, id, name));
