@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { appendFile, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { openNedbStore } from "@classchat/server/adapters/nedb-store";
+import type { LogDamage } from "@classchat/server/adapters/log-mending";
+import { type NedbStoreOptions, openNedbStore } from "@classchat/server/adapters/nedb-store";
 import type { Store, Unnumbered } from "@classchat/server/chat/ports";
 import { storeSuite } from "../suites/store-suite.ts";
 import { said } from "../support/said.ts";
@@ -16,8 +17,11 @@ describe("nedb store", () => {
   storeSuite("nedb store", () => openNedbStore(folder()));
 
   /** Opens the store for as long as the step takes. */
-  async function session<Result>(step: (store: Store) => Promise<Result>): Promise<Result> {
-    const store = await openNedbStore(folder());
+  async function session<Result>(
+    step: (store: Store) => Promise<Result>,
+    options: NedbStoreOptions = {},
+  ): Promise<Result> {
+    const store = await openNedbStore(folder(), options);
     try {
       return await step(store);
     } finally {
@@ -135,16 +139,83 @@ describe("nedb store", () => {
   });
 
   describe("with a damaged file", () => {
-    it("refuses to open it, names it and leaves it as it is [H8]", async () => {
-      await append(...Array.from({ length: 30 }, (_, i) => said(`${i}`)));
-      const damaged = (await readFile(log(), "utf8")).replace('"seq":7,', '"seq":7\0');
-      await writeFile(log(), damaged);
+    const damages: LogDamage[] = [];
+    const mended = (work: (store: Store) => Promise<void>) =>
+      session(work, { onDamage: (_, damage) => damages.push(damage) });
+    const spoil = async (from: string, to: string) =>
+      writeFile(log(), (await readFile(log(), "utf8")).replace(from, to));
+    beforeEach(() => {
+      damages.length = 0;
+    });
 
-      await assert.rejects(texts(), {
-        code: "data-damaged",
-        message: /messages\.db/u,
+    it("keeps what can be read of a log, gives no number again, and keeps the damaged file [H40]", async () => {
+      await append(...Array.from({ length: 30 }, (_, i) => said(`${i + 1}`)));
+      const epoch = await session((store) => store.messages.epoch(room));
+      await spoil('"seq":7,', '"seq":7\0');
+      await spoil('"seq":30,', '"seq":3');
+      const damaged = await readFile(log(), "utf8");
+
+      await mended(async ({ messages }) => {
+        const kept = await messages.after(room, all);
+        const seqs = Array.from({ length: 29 }, (_, i) => i + 1).filter((seq) => seq !== 7);
+        assert.deepEqual(
+          kept.map(({ seq, text }) => [seq, text]),
+          seqs.map((seq) => [seq, `${seq}`]),
+        );
+        assert.deepEqual((await messages.removals(room)).deleted, [7, 30, 31]);
+        assert.notEqual(await messages.epoch(room), epoch);
+        assert.deepEqual([(await messages.append(room, [said("on")]))[0]?.seq], [32]);
       });
-      assert.equal(await readFile(log(), "utf8"), damaged);
+      assert.deepEqual(
+        damages.map(({ lost }) => lost),
+        [2],
+      );
+      assert.equal(await readFile(folder("rooms", room, damages[0]?.copy ?? ""), "utf8"), damaged);
+      await mended(async () => {});
+      assert.equal(damages.length, 1);
+    });
+
+    it("brings nothing back that was removed, and leaves nothing of it when more is [H40] [H28]", async () => {
+      await append(...Array.from({ length: 9 }, (_, i) => said(`secret ${i + 1}`)));
+      const before = await readFile(log(), "utf8");
+      await session(async ({ messages }) => {
+        await messages.clear(room, 3);
+        await messages.remove(room, 5);
+      });
+      // As if the lines that take the text away had never reached the disk, and one were damaged.
+      const after = await readFile(log(), "utf8");
+      const decided = after.split("\n").filter((line) => line.includes('"_id":"removals"'));
+      await writeFile(log(), `${before.replace('"seq":8,', '"seq":8\0')}${decided.join("\n")}\n`);
+
+      await mended(async ({ messages }) => {
+        const kept = await messages.after(room, all);
+        assert.deepEqual(
+          kept.map(({ seq }) => seq),
+          [4, 6, 7, 9],
+        );
+        await messages.clear(room, 100);
+        await messages.scrub(room);
+      });
+      const files = await readdir(folder("rooms", room));
+      assert.deepEqual(files, ["messages.db"]);
+      assert.doesNotMatch(await readFile(log(), "utf8"), /secret/u);
+    });
+
+    it("opens a log of which nothing can be read, says so, and goes on above what was read [H40]", async () => {
+      await append(...Array.from({ length: 5 }, (_, i) => said(`${i}`)));
+      await session(async ({ members }) => {
+        await members.admit("anu", room, 0);
+        await members.markRead("anu", room, 5);
+      });
+      await writeFile(log(), "garbage\nmore garbage\n");
+      await mended(async ({ messages }) => {
+        assert.deepEqual(await messages.after(room, all), []);
+        assert.equal((await messages.append(room, [said("on")]))[0]?.seq, 6);
+      });
+      assert.deepEqual(
+        damages.map(({ lost }) => lost),
+        [5],
+      );
     });
 
     it("refuses to open at all if it is one that every room needs [H8]", async () => {

@@ -88,11 +88,13 @@ async function hostFiles(folder: string, isMeant: (file: string) => boolean): Pr
   return files.toSorted((a, b) => copiedAt(a) - copiedAt(b));
 }
 
-// Sockets, files that are being written anew, cut-off tails; one-time codes, for one that was spent since must not
+// Sockets, files that are being written anew, cut-off tails and damaged logs; one-time codes, for one that was spent since must not
 // open again; and the log, which may be renamed meanwhile.
 function isKept(entry: Dirent): boolean {
   const isPassing =
-    /~$|\.part$|\.torn-\d+$|^(?:mentor-codes|challenges)\.db$|^classchat\.log/u.test(entry.name);
+    /~$|\.part$|\.mending$|\.(?:torn|damaged)-\d+$|^(?:mentor-codes|challenges)\.db$|^classchat\.log/u.test(
+      entry.name,
+    );
   return entry.isFile() && !isPassing;
 }
 

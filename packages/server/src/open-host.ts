@@ -1,18 +1,19 @@
 import { join } from "node:path";
-import type { RoomName } from "@classchat/core";
+import type { RoomId, RoomName } from "@classchat/core";
 import { startAdvertiser } from "@classchat/core/lan";
 import { openAuditLog } from "./adapters/audit-log.ts";
 import { commonPasswords } from "./adapters/common-passwords.ts";
 import { lockDirectory } from "./adapters/directory-lock.ts";
 import { FolderBlobs } from "./adapters/folder-blobs.ts";
 import { openHostKey } from "./adapters/host-key.ts";
+import type { LogDamage } from "./adapters/log-mending.ts";
 import { openNedbStore } from "./adapters/nedb-store.ts";
 import { scryptHasher } from "./adapters/scrypt-hasher.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemSecrets } from "./adapters/system-secrets.ts";
 import type { Audit, Logger, MailWords, News, Store } from "./chat/ports.ts";
 import { type HostSettings, readHostSettings } from "./config.ts";
-import { Host, type HostPorts } from "./host.ts";
+import { Host, type HostPorts, type OpenRoom } from "./host.ts";
 import { type MailTrouble, openMail } from "./open-mail.ts";
 import { HostWatch } from "./open-watch.ts";
 
@@ -47,8 +48,13 @@ export async function openHost({
     words: ports.mailWords,
     onTrouble: ports.onMailTrouble ?? (() => {}),
   });
+  const damages: [room: RoomId, damage: LogDamage][] = [];
   const store = await openLockedStore(data, {
-    open: () => openNedbStore(folder, { watch: (of, write) => disk.watch(of, write) }),
+    open: () =>
+      openNedbStore(folder, {
+        watch: (of, write) => disk.watch(of, write),
+        onDamage: (...damage) => damages.push(damage),
+      }),
     closeOthers: async () => {
       await audit.close();
       await watch.close();
@@ -75,7 +81,14 @@ export async function openHost({
     all,
   );
   watch.begin(host.rooms);
+  for (const [room, damage] of damages) onNews(newsOf(damage, host.rooms, room));
   return host;
+}
+
+/** A log is read when its room opens, so the room is among those that are open. */
+function newsOf({ lost, copy }: LogDamage, rooms: readonly OpenRoom[], id: RoomId): News {
+  const room = rooms.find((open) => open.id === id)?.name ?? id;
+  return { type: "damage", room, lost, file: `host/rooms/${id}/${copy}` };
 }
 
 /** What is put on record is news as well. */

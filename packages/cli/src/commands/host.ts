@@ -74,12 +74,17 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
   const client = openClient(flags);
   let onNetwork: OnNetwork = () => {};
   let show = tell;
-  let warn = (_: Warning["about"], text: string, _rooms?: readonly OpenRoom[]) => show(text);
+  const early: [about: Warning["about"], text: string][] = [];
+  let warn = (about: Warning["about"], text: string, _rooms?: readonly OpenRoom[]) => {
+    early.push([about, text]);
+    show(text);
+  };
   const host = await open(names, flags, {
     onNetwork: (room, event) => onNetwork(room, event),
     onMailTrouble: (trouble) => warn("mail", said.screen.mailFailed(troubleWords(trouble))),
     onNews: (news) => {
       if (news.type === "error") warn("host", said.screen.error(news.count, hostLog));
+      if (news.type === "damage") warn("disk", said.damage(news));
     },
     say: (text) => show(text),
   });
@@ -104,6 +109,7 @@ async function hostOnScreen(names: RoomName[], flags: FlagValues): Promise<numbe
           if (text !== undefined) warn("network", text, about);
         };
         warn = (about, text, rooms = host.rooms) => showWarning({ about, text }, rooms, model);
+        for (const warning of early) warn(...warning);
         // A trace is for the log: the warning says where that is.
         show = () => {};
         if (host.watchPort !== undefined) showWatching(host.watchPort, model);

@@ -11,6 +11,7 @@ export const hostEvents = {
   left: ["room", "user"],
   decided: ["room", "by", "did"],
   "reset-request": ["user"],
+  damage: ["room", "lost", "file"],
   disk: ["state"],
   "mail-sent": ["to"],
   "mail-failed": ["reason", "message"],

@@ -36,6 +36,7 @@ type ReportedNews =
   | { type: "left"; room: string; user: string }
   | { type: "decided"; room: string; by: string; did: string }
   | { type: "reset-request"; user: string }
+  | { type: "damage"; room: string; lost: number; file: string }
   | { type: "disk"; state: keyof (typeof words.host)["report"]["disk"] }
   | { type: "error"; kind: string; count: number };
 
@@ -160,6 +161,8 @@ function newsWords(news: ReportedNews): string | undefined {
   switch (news.type) {
     case "error":
       return say.error(news.count, hostLog);
+    case "damage":
+      return words.host.damage(news);
     case "disk":
       return say.disk[news.state];
     case "reset-request":

@@ -4,6 +4,7 @@ import type { Bell } from "../input/bell.ts";
 import type { Edit } from "../input/editor.ts";
 import type { ThemeName } from "../input/theme-names.ts";
 import type { Form } from "./form.ts";
+import type { Warning } from "./warnings.ts";
 
 /** A room on the network, as the list shows it. */
 export interface ListedRoom {
@@ -71,7 +72,7 @@ export type RoomEvent =
   | { type: "paletteClosed"; room: string }
   | { type: "olderAsked"; room: string }
   /** Something went wrong on the host that runs here. */
-  | { type: "warned"; room: string; about: "mail" | "network" | "host"; text: string; at: number };
+  | { type: "warned"; room: string; about: Warning["about"]; text: string; at: number };
 
 /** Everything that changes what is on the screen. */
 export type Event =

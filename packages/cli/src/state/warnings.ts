@@ -1,6 +1,6 @@
 /** What went wrong on the host that runs here, for the person in front of it. */
 export interface Warning {
-  about: "mail" | "network" | "host";
+  about: "mail" | "network" | "disk" | "host";
   text: string;
   at: number;
 }

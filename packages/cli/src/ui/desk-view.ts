@@ -65,7 +65,8 @@ function diskRows(desk: MentorDesk): DeskRow[] {
 /** What is wrong, since when, and its first words. */
 function warningRows({ about, text, at }: Warning, width: number): DeskRow[] {
   const rows = wrapped(drawableLine(text), Math.max(4, width - 3));
-  const title = { mail: told.mailFailed, network: told.network, host: told.host }[about];
+  const { mailFailed: mail, network, disk, host } = told;
+  const title = { mail, network, disk, host }[about];
   return [
     { key: about, text: ` ! ${clockOf(at)} ${title}:`, tone: "urgent" },
     ...rows.slice(0, warningHeight).map((text, row): DeskRow => {

@@ -13,7 +13,7 @@ import {
   type RemovalState,
   told,
 } from "./removal-rules.ts";
-import { removeTornTails } from "./torn-tail.ts";
+import { removeCopies } from "./torn-tail.ts";
 import { Turns } from "./turns.ts";
 
 const pageLength = 1_000;
@@ -81,7 +81,7 @@ export class LogRemovals {
     if (this.#removals.isScrubbed) return;
     const removals = this.#removals;
     await this.#log.compact();
-    await removeTornTails(this.#path);
+    await removeCopies(this.#path);
     await this.#turns.take(async () => {
       // What was taken away meanwhile may not have been in time.
       if (this.#removals === removals) await this.#put({ ...removals, isScrubbed: true });

@@ -12,7 +12,7 @@ export interface MessageRow extends Message, RowId {
 }
 
 /** What is left of a message that was removed: that its number and its id were given out. */
-type Tombstone = Pick<MessageRow, "_id" | "seq" | "key">;
+export type Tombstone = Pick<MessageRow, "_id" | "seq" | "key">;
 
 interface EpochRow extends RowId {
   epoch: Epoch;
@@ -54,6 +54,10 @@ export function isKept(row: LogRow): row is MessageRow | Tombstone {
 
 export function toRow({ draft, message }: Numbered): MessageRow {
   return { _id: String(message.seq), author: draft.author, key: draftKey(draft), ...message };
+}
+
+export function toTombstone({ _id, seq, key }: MessageRow): Tombstone {
+  return { _id, seq, key };
 }
 
 export function toMessage({ _id, author, key, ...message }: MessageRow): Message {

@@ -63,7 +63,7 @@ function optionsFor(filename: string) {
 
 // NeDB's reader takes these three for the end of a line, and JSON.stringify writes them as they are: a
 // message with one of them would be gone at the next start, and a few would make the file unreadable.
-function escapeLineBreaks(line: string): string {
+export function escapeLineBreaks(line: string): string {
   return line.replace(
     /[\u0085\u2028\u2029]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
@@ -77,6 +77,11 @@ function isDamage(error: unknown): boolean {
 
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && "errorType" in error && error.errorType === "uniqueViolated";
+}
+
+/** Whether it was refused for that. */
+export function isDamaged(error: unknown): boolean {
+  return error instanceof HostRefusal && error.code === "data-damaged";
 }
 
 function damaged(file: string, cause: unknown): HostRefusal {

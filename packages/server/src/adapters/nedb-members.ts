@@ -36,6 +36,14 @@ export class NedbMembers implements MemberStore {
     return lastRead;
   }
 
+  /** The last `seq` that anyone has read in the room, as far as is known. */
+  furthest(room: RoomId): Promise<number> {
+    return this.#rows.read(async (rows) => {
+      const all = await rows.between("lastRead", { above: 0, below: Number.MAX_SAFE_INTEGER });
+      return all.findLast((member) => member.room === room)?.lastRead ?? 0;
+    });
+  }
+
   close(): Promise<void> {
     return this.#rows.close();
   }

@@ -2,16 +2,24 @@ import { join } from "node:path";
 import { RoomId } from "@classchat/core";
 import type { ClearScope, MessageStore, Unnumbered } from "../chat/ports.ts";
 import type { CollectionOptions } from "./durable-collection.ts";
+import type { LogDamage } from "./log-mending.ts";
 import { RoomLog } from "./room-log.ts";
+
+export interface MessagesOptions extends CollectionOptions {
+  /** Told what is lost of a room's log whose file was damaged. */
+  onDamage?: ((room: RoomId, damage: LogDamage) => void) | undefined;
+  /** How far the room was read by anyone: what is mended never numbers anew what was read. */
+  furthestRead?: (room: RoomId) => Promise<number>;
+}
 
 /** One log a room, in a folder of its own, loaded when the room is first asked for. */
 export class NedbMessages implements MessageStore {
   readonly #folder: string;
-  readonly #options: CollectionOptions;
+  readonly #options: MessagesOptions;
   readonly #logs = new Map<RoomId, Promise<RoomLog>>();
   #isClosed = false;
 
-  constructor(folder: string, options: CollectionOptions) {
+  constructor(folder: string, options: MessagesOptions) {
     this.#folder = folder;
     this.#options = options;
   }
@@ -85,6 +93,11 @@ export class NedbMessages implements MessageStore {
     if (this.#isClosed) throw new Error("The store is closed.");
     // It becomes the name of a folder.
     const name = RoomId.parse(room);
-    return RoomLog.open(join(this.#folder, name, "messages.db"), this.#options);
+    const { onDamage, furthestRead = async () => 0, ...options } = this.#options;
+    return RoomLog.open(join(this.#folder, name, "messages.db"), {
+      ...options,
+      furthestRead: () => furthestRead(room),
+      onDamage: (damage) => onDamage?.(room, damage),
+    });
   }
 }

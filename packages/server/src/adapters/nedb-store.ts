@@ -2,23 +2,23 @@ import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import type { Store } from "../chat/ports.ts";
 import { ensureFolder, folderMode } from "./disk.ts";
-import type { CollectionOptions } from "./durable-collection.ts";
 import { NedbAccounts } from "./nedb-accounts.ts";
 import { NedbChallenges } from "./nedb-challenges.ts";
 import { NedbDoubts } from "./nedb-doubts.ts";
 import { NedbFiles } from "./nedb-files.ts";
 import { NedbMembers } from "./nedb-members.ts";
 import { NedbMentorCodes } from "./nedb-mentor-codes.ts";
-import { NedbMessages } from "./nedb-messages.ts";
+import { type MessagesOptions, NedbMessages } from "./nedb-messages.ts";
 import { NedbRooms } from "./nedb-rooms.ts";
 import { NedbSessions } from "./nedb-sessions.ts";
 import { NedbStandings } from "./nedb-standings.ts";
 
-export type NedbStoreOptions = Pick<CollectionOptions, "sync" | "watch">;
+export type NedbStoreOptions = Pick<MessagesOptions, "sync" | "watch" | "onDamage">;
 
 /**
  * The store of a host: plain files under `folder`, no database server to install. One process at a time
- * may have it open, see `lockDirectory`. Refuses damaged files with a `DataDirectoryError`.
+ * may have it open, see `lockDirectory`. Refuses damaged files, but for
+ * logs, with a `HostRefusal`.
  */
 export async function openNedbStore(
   folder: string,
@@ -33,7 +33,10 @@ export async function openNedbStore(
   return { ...parts, close };
 }
 
-async function openParts(path: (name: string) => string, options: NedbStoreOptions) {
+async function openParts(
+  path: (name: string) => string,
+  { onDamage, ...options }: NedbStoreOptions,
+) {
   const opening = [
     NedbAccounts.open(path("accounts.db"), options),
     NedbSessions.open(path("sessions.db"), options),
@@ -47,7 +50,10 @@ async function openParts(path: (name: string) => string, options: NedbStoreOptio
   ] as const;
   const [accounts, sessions, mentorCodes, challenges, rooms, standings, doubts, members, files] =
     await allOrNone(opening);
-  const messages = new NedbMessages(path("rooms"), options);
+  const messages = new NedbMessages(path("rooms"), {
+    ...{ ...options, onDamage },
+    furthestRead: (room) => members.furthest(room),
+  });
   return {
     ...{ accounts, sessions, mentorCodes, challenges },
     ...{ rooms, standings, doubts, members, files, messages },

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Epoch, Message } from "@classchat/core";
 import type { ClearScope, Removals, Unnumbered } from "../chat/ports.ts";
 import { type CollectionOptions, DurableCollection } from "./durable-collection.ts";
+import { type LogDamage, mendLog } from "./log-mending.ts";
 import { pageAfter, pageBefore } from "./log-pages.ts";
 import { LogRemovals } from "./log-removals.ts";
 import {
@@ -15,8 +16,16 @@ import {
   toMessage,
   toRow,
 } from "./log-rows.ts";
+import { isDamaged } from "./nedb-file.ts";
 import type { ChangingRows, Rows } from "./nedb-rows.ts";
 import { draftKey, numberBatch } from "./number-batch.ts";
+
+export interface LogOptions extends CollectionOptions {
+  /** Told what is lost of a log whose file was damaged. */
+  onDamage?: (damage: LogDamage) => void;
+  /** The last `seq` that is known to have been there. */
+  furthestRead?: () => Promise<number>;
+}
 
 interface Parts {
   rows: LogRows;
@@ -39,7 +48,23 @@ export class RoomLog {
     this.#head = head;
   }
 
-  static async open(path: string, options: CollectionOptions): Promise<RoomLog> {
+  /** A log that is damaged is mended, as far as it can be read. */
+  static async open(
+    path: string,
+    { onDamage, furthestRead, ...options }: LogOptions,
+  ): Promise<RoomLog> {
+    try {
+      return await RoomLog.#openWhole(path, options);
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      const damage = await mendLog(path, (await furthestRead?.()) ?? 0);
+      const log = await RoomLog.#openWhole(path, options);
+      onDamage?.(damage);
+      return log;
+    }
+  }
+
+  static async #openWhole(path: string, options: CollectionOptions): Promise<RoomLog> {
     const rows = await DurableCollection.open<LogRow>(path, { ...options, indexes });
     try {
       const epoch = await rows.write(epochOf);

@@ -22,11 +22,11 @@ export async function repairTornTail(path: string): Promise<void> {
   }
 }
 
-/** Removes the copies that lie beside the log: they may hold text that was removed from it. */
-export async function removeTornTails(path: string): Promise<void> {
+/** Removes the copies that lie beside the log, torn tails and damaged files: they may hold text that was removed from it. */
+export async function removeCopies(path: string): Promise<void> {
   const folder = dirname(path);
   const copies = (await readdir(folder)).filter((name) =>
-    name.startsWith(`${basename(path)}.torn-`),
+    [".torn-", ".damaged-"].some((mark) => name.startsWith(`${basename(path)}${mark}`)),
   );
   for (const name of copies) await rm(join(folder, name), { force: true });
   if (copies.length > 0) await syncFolder(folder);

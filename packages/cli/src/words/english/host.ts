@@ -145,6 +145,8 @@ export const host = {
   mails,
   report,
   screen,
+  damage: ({ room, lost, file }: { room: string; lost: number; file: string }) =>
+    `The history of ${room} was damaged on the disk, and mended: ${lost === 0 ? "no message is lost" : `${amount(lost, "message")} cannot be read any more`}. The damaged file is kept as ${file}`,
   mailSent: (to: string) => `mail works: a test mail is on its way to ${to}`,
   mdnsFails: (failure: string) =>
     `mDNS fails (${failure}): students may have to join by the room's address.`,

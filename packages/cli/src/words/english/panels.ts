@@ -36,6 +36,7 @@ export const panels = {
     noMoreMessages: "no more messages",
     mailFailed: "a mail failed",
     network: "network",
+    disk: "disk",
     host: "this host",
     pace: (messages: number) => `${amount(messages, "message")} a minute`,
     transfers: (files: number) => `${amount(files, "file")} on the way`,

@@ -35,6 +35,7 @@ export const panels: typeof english = {
     noMoreMessages: "और संदेश नहीं",
     mailFailed: "ईमेल नहीं गया",
     network: "नेटवर्क",
+    disk: "डिस्क",
     host: "यह होस्ट",
     pace: (messages) => `${messages} संदेश प्रति मिनट`,
     transfers: (files) => (files === 1 ? "1 फ़ाइल जारी" : `${files} फ़ाइलें जारी`),

@@ -49,6 +49,8 @@ export type News =
   | { type: "decided"; room: string; by: string; did: string }
   /** Somebody new waits for a reset code from a mentor. */
   | { type: "reset-request"; user: string }
+  /** So many messages cannot be read any more; the damaged file stays in the data directory, at that path. */
+  | { type: "damage"; room: string; lost: number; file: string }
   | { type: "disk"; state: Desk["disk"] }
   /** `count` is how many there were since the start. */
   | { type: "error"; kind: FaultKind; count: number };
