@@ -22,7 +22,7 @@ export function terminals(): Start<string[], Terminal> {
 }
 
 /** The same for the screen with a script of `demo-screen.ts`, bundled once for the suite that calls this. */
-export function demoTerminal(): Start<string, Terminal> {
+function demoTerminal(): Start<string, Terminal> {
   let program: Awaited<ReturnType<typeof bundled>>;
   before(async () => {
     program = await bundled("demo-screen");
