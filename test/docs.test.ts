@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { errors, notices, requests, version } from "@classchat/core";
 
 const root = new URL("../../", import.meta.url);
@@ -31,6 +31,17 @@ function promises(page: string): { what: string; rules: string[]; files: string[
       rules: found(rules, /\b([A-Z]\d+)\b/gu),
       files: found(files, /`(test\/[^`]+)`/gu),
     }));
+}
+
+/** Whether there is a folder or a source of that name; `cli/seats` is short for `packages/cli/src/seats.ts`. */
+async function exists(place: string): Promise<boolean> {
+  const within = place.startsWith("test/") ? place : `packages/${place}`;
+  const inSources = within.replace(/^(packages\/\w+)\/(?!src\/|lan)/u, "$1/src/");
+  for (const extension of ["", ".ts", ".tsx"]) {
+    const found = await stat(new URL(inSources + extension, root)).catch(() => undefined);
+    if (found) return true;
+  }
+  return false;
 }
 
 describe("the documentation", () => {
@@ -74,6 +85,25 @@ describe("the documentation", () => {
     for (const name of Object.keys({ ...requests, ...notices, ...errors })) {
       assert.ok(page.includes(`\`${name}\``), `docs/protocol.md does not mention ${name}.`);
     }
+  });
+
+  it("names every suite and every measurement", async () => {
+    const { scripts } = JSON.parse(await readFile(new URL("package.json", root), "utf8"));
+    const page = await readFile(new URL("CONTRIBUTING.md", root), "utf8");
+    const all = Object.keys(scripts).filter((name) => /^(?:test|bench):/u.test(name));
+    assert.ok(all.length > 0);
+    for (const name of all) {
+      assert.match(page, new RegExp(`\\| \`npm run ${name}[ \`]`, "u"));
+    }
+  });
+
+  it("draws the map after what is there", async () => {
+    const page = await readFile(new URL("docs/architecture.md", root), "utf8");
+    const places = found(page, /`((?:core|server|cli|test)\/[\w/.-]+)`/gu);
+    assert.ok(places.length > 0);
+    const missing: string[] = [];
+    for (const place of places) if (!(await exists(place))) missing.push(place);
+    assert.deepEqual(missing, []);
   });
 
   it("speaks of one version", async () => {

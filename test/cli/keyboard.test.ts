@@ -1,39 +1,12 @@
 import assert from "node:assert/strict";
-import type { Actions } from "classchat/state/actions";
-import type { Event, ListedRoom } from "classchat/state/events";
-import { type Form, newForm } from "classchat/state/form";
-import { Model } from "classchat/state/model";
-import { activeRoom } from "classchat/state/state";
+import type { Event } from "classchat/state/events";
 import { layoutNow } from "classchat/ui/desk";
-import { paste, press } from "classchat/ui/keyboard";
+import { paste } from "classchat/ui/keyboard";
 import { type Keystroke, keystrokes } from "classchat/ui/keystroke";
+import { chord, deskAfter, enter } from "../support/desk.ts";
 import { entered, messagesOf, opened, roomId } from "../support/views.ts";
 
 describe("the keyboard", () => {
-  /** A desk after those events, and what is asked of the rest of the program at it. */
-  const deskAfter = (...events: Event[]) => {
-    const asked: unknown[][] = [];
-    let typing = 0;
-    const actions = new Proxy({} as Actions, {
-      get:
-        (_, name) =>
-        (...given: unknown[]) =>
-          name === "typing" ? typing++ : asked.push([name, ...given]),
-    });
-    const model = new Model();
-    for (const event of events) model.dispatch(event);
-    const desk = { model, actions, window: { columns: 80, rows: 20 } };
-    const type = (...strokes: (string | Keystroke)[]) => {
-      for (const stroke of strokes) {
-        press(desk, typeof stroke === "string" ? { text: stroke } : stroke);
-      }
-    };
-    const room = () => activeRoom(model.get());
-    return { desk, model, asked, type, room, typing: () => typing };
-  };
-  const chord = (name: string): Keystroke => ({ chord: name });
-  const enter = chord("enter");
-
   const idle = {
     ...{ upArrow: false, downArrow: false, leftArrow: false, rightArrow: false },
     ...{ pageDown: false, pageUp: false, home: false, end: false, return: false, escape: false },
@@ -110,91 +83,6 @@ describe("the keyboard", () => {
     assert.equal(active(), "zzzzzzzzzzzz");
     type(chord("alt+1"), chord("alt+9"));
     assert.equal(active(), roomId);
-  });
-
-  it("sends a form when nothing is missing, trimmed but for the password", () => {
-    const { type, asked } = deskAfter(opened, { type: "signInAsked", room: roomId });
-    type(enter, " anu ", enter, enter, " horse ", chord("tab"), " ", enter);
-    const input = { login: "anu", password: " horse ", remember: true };
-    assert.deepEqual(asked, [["signIn", roomId, input]]);
-    type("more", enter);
-    assert.equal(asked.length, 1, "the form was sent while it was on its way");
-  });
-
-  it("keeps whoever made an account or a new password signed in if they say so [C66]", () => {
-    const account = ["anu", enter, "anu.k", enter, "horse1234", enter, "horse1234"];
-    const tab = chord("tab");
-    for (const tick of [true, false]) {
-      const { type, asked, model } = deskAfter(opened, { type: "signInAsked", room: roomId });
-      const show = (form: Form) => model.dispatch({ type: "formEdited", room: roomId, form });
-      show(newForm("register"));
-      type(...account, tab, tab, ...(tick ? [" "] : []), enter);
-      show(newForm("reset"));
-      type("anu.k", enter, "123456", enter, "horse1234", enter, "horse1234", tab);
-      type(...(tick ? [" "] : []), enter);
-      const given = asked.map(([name, , input]) => [
-        name,
-        (input as { remember: boolean }).remember,
-      ]);
-      assert.deepEqual(given, [
-        ["register", tick],
-        ["reset", tick],
-      ]);
-    }
-  });
-
-  it("shows the mentor of a new host that they stay signed in there, and lets them say no [C66]", () => {
-    const account = ["mia", enter, "mia", enter, "horse1234", enter, "horse1234"];
-    const asked = [[enter], [chord("tab"), " ", enter]].map((rest) => {
-      const desk = deskAfter(opened, { type: "firstRunAsked" });
-      desk.type(...account, ...rest);
-      return (desk.asked[0]?.[1] as { remember?: boolean } | undefined)?.remember;
-    });
-    assert.deepEqual(asked, [true, false]);
-  });
-
-  it("pastes into one row of a form without the line break at its end", () => {
-    const { desk, type, asked } = deskAfter(opened, { type: "codeAsked", room: roomId });
-    paste(desk, "maple otter\n river-seven\n");
-    type(enter);
-    assert.deepEqual(asked, [["giveCode", roomId, "maple otter river-seven"]]);
-  });
-
-  const listed = (id: string, trust: ListedRoom["trust"]): ListedRoom => ({
-    ...{ id, name: id, title: "", host: "", address: "10.0.0.1", port: 4_242, fingerprint: id },
-    ...{ mentor: null, online: 0, trust, joined: false },
-  });
-
-  it("joins the marked room, but none whose key changed", () => {
-    const rooms = [listed("a", "new"), listed("b", "changed")];
-    const { type, asked, model } = deskAfter({ type: "found", rooms });
-    type(enter, chord("down"), chord("down"), enter);
-    assert.deepEqual(asked, [["join", "a"]]);
-    assert.match(model.get().hint?.text ?? "", /key is not the one known/u);
-  });
-
-  it("carries out in the list what needs no room, and says of the rest that it does [C69]", () => {
-    const { type, asked, model } = deskAfter({ type: "found", rooms: [listed("a", "new")] });
-    const hint = () => model.get().hint?.text;
-    type("/theme light", enter);
-    assert.equal(model.get().theme, "light");
-    assert.deepEqual(asked, [["submit", "rooms", "/theme light"]]);
-    type("/bell all", enter);
-    assert.equal(hint(), "/bell is about one room: go to its tab first.");
-    assert.equal(model.get().listField.text, "");
-    type("/theme", enter);
-    assert.match(hint() ?? "", /typed like this: \/theme/u);
-    assert.equal(model.get().listField.text, "/theme");
-    type("x", enter);
-    assert.match(hint() ?? "", /There is no command \/themex; did you mean \/theme\?/u);
-    assert.equal(asked.length, 1);
-  });
-
-  it("keeps the mark on its room when others come and go", () => {
-    const { type, asked, model } = deskAfter({ type: "found", rooms: [listed("b", "new")] });
-    model.dispatch({ type: "found", rooms: [listed("a", "new"), listed("b", "new")] });
-    type(enter);
-    assert.deepEqual(asked, [["join", "b"]]);
   });
 
   it("leaves on Ctrl+C wherever the keys go", () => {
@@ -296,20 +184,6 @@ describe("the keyboard", () => {
     assert.match(hint(), /^You are banned: talk to the mentor/u);
   });
 
-  it("comes back to a room by Enter in the list [C20]", () => {
-    const rooms = [{ ...listed("a", "known"), id: roomId }];
-    const inList: Event[] = [
-      { type: "found", rooms },
-      { type: "switched", room: "rooms" },
-    ];
-    const present = deskAfter(opened, entered(), ...inList);
-    present.type(enter);
-    assert.deepEqual([present.asked, present.model.get().active], [[], roomId]);
-    const out = deskAfter(opened, entered(), refused("kicked"), ...inList);
-    out.type(enter);
-    assert.deepEqual(out.asked, [["join", roomId]]);
-  });
-
   it("tells now and then that a message is typed, but not a command [C28]", () => {
     const { type, typing, model } = deskAfter(opened, entered());
     type("/clear", chord("ctrl+u"));
@@ -339,21 +213,5 @@ describe("the keyboard", () => {
     assert.equal(model.get().helpTop, 0);
     type("x");
     assert.equal(model.get().help, false);
-  });
-
-  it("asks for a reset code, and sets the new password with it [C32]", () => {
-    const { type, asked, model } = deskAfter(opened, { type: "signInAsked", room: roomId });
-    const toLink = [chord("shift+tab"), chord("shift+tab")];
-    type(...toLink, enter, " anu.k ", enter);
-    assert.deepEqual(asked, [["requestReset", roomId, "anu.k"]]);
-    model.dispatch({ type: "resetRequested", room: roomId, delivery: "mentor" });
-    type("ABCD-EFGH ", enter, "long enough", enter, "long enough", enter);
-    const input = {
-      email: "anu.k",
-      resetCode: "ABCD-EFGH",
-      password: "long enough",
-      remember: false,
-    };
-    assert.deepEqual(asked.at(-1), ["reset", roomId, input]);
   });
 });

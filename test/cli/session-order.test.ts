@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { ChatError, type DoubtLine, type Message } from "@classchat/core";
 import { allMessages } from "classchat/client/all-messages";
 import { realLan } from "classchat/client/lan";
-import { RoomSession } from "classchat/client/session";
-import { SignIns } from "classchat/client/sign-ins";
-import { Chronicle } from "../support/chronicle.ts";
+import type { RoomSession } from "classchat/client/session";
+import type { Chronicle } from "../support/chronicle.ts";
 import { eventually } from "../support/eventually.ts";
-import { FakeHost, roomId } from "../support/fake-host.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import type { FakeHost } from "../support/fake-host.ts";
+import { fakeRoom, password } from "../support/fake-room.ts";
 
 const timing = {
   ...{ request: 500, signIn: 1_000, connect: 500, retryFirst: 10, retryMost: 40 },
@@ -15,35 +14,18 @@ const timing = {
 };
 
 describe("a session in a room where a mentor keeps order", () => {
-  const folder = temporaryFolder();
+  const room = fakeRoom();
   let host: FakeHost;
   let told: Chronicle;
   let session: RoomSession;
 
   beforeEach(async () => {
-    host = new FakeHost(folder("host"));
-    await host.listen();
-    told = new Chronicle();
-    session = new RoomSession({
-      room: {
-        id: roomId,
-        fingerprint: host.fingerprint,
-        ...{ address: "127.0.0.1", port: host.port },
-      },
-      signIns: new SignIns(folder("client"), assert.fail),
-      folder: folder("client"),
-      ...{ lan: realLan, timing, onTrouble: assert.fail },
-      onEvent: (event) => told.events.push(event),
-    });
-    session.start();
+    ({ host, told } = room);
+    session = room.open({ lan: realLan, timing });
     await eventually(() => assert.ok(told.last("signInAsked")));
   });
-  afterEach(async () => {
-    await session.close();
-    await host.stop();
-  });
 
-  const enter = () => session.signIn({ login: "ana", password: "correct horse", remember: false });
+  const enter = () => session.signIn({ login: "ana", password, remember: false });
 
   /** The host's log without those, told as it would be. */
   function clear(upTo: number): void {

@@ -78,6 +78,11 @@ export class Terminal {
     this.#pty.write(text);
   }
 
+  /** Types a line and its Enter. */
+  say(line: string): void {
+    this.type(line + keys.enter);
+  }
+
   /** As a terminal pastes: between marks when the program asked for them, new lines as CR. */
   paste(text: string): void {
     const typed = text.replaceAll("\n", "\r");
@@ -92,6 +97,11 @@ export class Terminal {
   /** The rows as they are seen, without the spaces at their ends. */
   lines(): string[] {
     return this.#screen.lines();
+  }
+
+  /** One of them; below zero, counted from the bottom. */
+  row(y: number): string {
+    return this.lines().at(y) ?? "";
   }
 
   text(): string {

@@ -1,18 +1,14 @@
-import { demoTerminal, drawn } from "../support/demo-terminal.ts";
-import { keys, type Terminal } from "../support/terminal.ts";
+import { demoScreen } from "../support/demo-terminal.ts";
+import { keys } from "../support/terminal.ts";
 
 const f1 = "\u001bOP";
 
 describe("help on the screen", function () {
   this.slow(2_000);
-  const start = demoTerminal();
-  let terminal: Terminal;
-
-  afterEach(() => terminal.close());
+  const show = demoScreen();
 
   it("comes by F1, with all commands and keys, and goes by F1 and by any other key [C53]", async () => {
-    terminal = start("chat");
-    await drawn(terminal);
+    const terminal = await show("chat");
     terminal.type(`not lost${f1}`);
     await terminal.waitFor(/^ \/help .*the commands and the keys[\s\S]*↓ more \(PgDn\)/mu);
     terminal.type(keys.end);
@@ -24,8 +20,7 @@ describe("help on the screen", function () {
   });
 
   it("says in the status line what can be done now, and lets go of it where it is narrow [C54]", async () => {
-    terminal = start("files");
-    await drawn(terminal);
+    const terminal = await show("files");
     await terminal.waitFor(/anu @ physics {3}online {3}Tab: files {3}\/help$/mu);
     terminal.type("/");
     await terminal.waitFor(/online {3}↑ ↓: choose {3}Tab: take {3}Esc: close$/mu);
@@ -36,7 +31,7 @@ describe("help on the screen", function () {
   });
 
   it("tells whoever enters an empty room how to begin [C55]", async () => {
-    terminal = start("sign-in", { cols: 100 });
+    const terminal = await show("sign-in", { cols: 100 });
     await terminal.waitFor(/Tab: next field {3}Space: tick \[x\] {3}Enter: go on/u);
     terminal.type(`anu${keys.enter}correct horse${keys.enter}`);
     await terminal.waitFor(/Nothing has been said since you came\. Type and press Enter;/u);

@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
-import { demoTerminal, drawn } from "../support/demo-terminal.ts";
+import { demoScreen } from "../support/demo-terminal.ts";
 import { hostileTexts } from "../support/hostile-texts.ts";
 import { keys, type Terminal } from "../support/terminal.ts";
 
 describe("on a terminal, what others choose or say", function () {
   this.slow(5_000);
-  const start = demoTerminal();
-  let terminal: Terminal;
-
-  afterEach(() => terminal.close());
+  const show = demoScreen();
 
   it("sets no title, no clipboard and no colour, rings no bell and moves no cursor [C59]", async () => {
-    terminal = await drawn(start("hostile rooms", { cols: 100, rows: 30 }));
+    const terminal = await show("hostile rooms", { cols: 100, rows: 30 });
     const count = Object.keys(hostileTexts).length;
     for (let tab = 2; tab <= count; tab++) {
       terminal.type(keys.ctrl("n"));

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
-import { demoTerminal, drawn } from "../support/demo-terminal.ts";
+import { demoScreen } from "../support/demo-terminal.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { keys } from "../support/terminal.ts";
 
 describe("an editor that has the terminal", function () {
   this.slow(2_000);
   const folder = temporaryFolder();
-  const start = demoTerminal();
+  const show = demoScreen();
 
   it("gets Ctrl+C for itself, which neither ends the chat nor loses the text [C47]", async () => {
     const script = folder("editor.cjs");
@@ -21,19 +21,14 @@ describe("an editor that has the terminal", function () {
        setInterval(() => {}, 1_000);`,
     );
     const env = { VISUAL: "", EDITOR: `"${process.execPath}" "${script}"` };
-    const terminal = start("chat", { env });
-    try {
-      await drawn(terminal);
-      terminal.type("begun");
-      await terminal.waitFor("› begun");
-      terminal.type(keys.ctrl("o"));
-      await terminal.waitFor("the editor has it");
-      terminal.type(keys.ctrl("c"));
-      await terminal.waitFor("the editor heard it");
-      terminal.type("\n");
-      await terminal.waitFor(/› begun and on/u);
-    } finally {
-      await terminal.close();
-    }
+    const terminal = await show("chat", { env });
+    terminal.type("begun");
+    await terminal.waitFor("› begun");
+    terminal.type(keys.ctrl("o"));
+    await terminal.waitFor("the editor has it");
+    terminal.type(keys.ctrl("c"));
+    await terminal.waitFor("the editor heard it");
+    terminal.type("\n");
+    await terminal.waitFor(/› begun and on/u);
   });
 });

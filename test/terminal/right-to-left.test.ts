@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
-import { demoTerminal, drawn } from "../support/demo-terminal.ts";
-import { keys, type Terminal } from "../support/terminal.ts";
+import { demoScreen } from "../support/demo-terminal.ts";
+import { keys } from "../support/terminal.ts";
 
 const written = "שלום (עולם), see page 12!";
 const read = "!see page 12 ,(םלוע) םולש";
 
 describe("text from right to left on a terminal", function () {
   this.slow(2_000);
-  const start = demoTerminal();
-  let terminal: Terminal;
-
-  afterEach(() => terminal.close());
+  const show = demoScreen();
 
   it("is read where the terminal does not order it, and all beside it stays [C56]", async () => {
-    terminal = await drawn(start("chat"));
+    const terminal = await show("chat");
     terminal.type(written);
     await terminal.waitFor(`› ${written}`);
     assert.deepEqual(terminal.cursor(), { x: 2 + written.length, y: 18 });
@@ -25,7 +22,7 @@ describe("text from right to left on a terminal", function () {
   });
 
   it("goes out as it was written to a terminal that orders it [C56]", async () => {
-    terminal = await drawn(start("chat", { env: { VTE_VERSION: "7600" } }));
+    const terminal = await show("chat", { env: { VTE_VERSION: "7600" } });
     terminal.type(written + keys.enter);
     await terminal.waitFor(`anu          ✓ ${written}`);
     assert.doesNotMatch(terminal.output, /\p{Bidi_Control}/u);

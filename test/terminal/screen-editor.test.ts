@@ -1,29 +1,20 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { program as classchat, onLoopback } from "../support/command.ts";
-import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
+import { demoScreen, field, terminals } from "../support/demo-terminal.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { keys, Terminal } from "../support/terminal.ts";
+import { keys, type Terminal } from "../support/terminal.ts";
 import { password, roomNamed, World } from "../support/world.ts";
 
 describe("typing on the screen", function () {
   this.slow(2_000);
   const folder = temporaryFolder();
-  const start = demoTerminal();
-  let terminal: Terminal;
-
-  afterEach(() => terminal.close());
-
-  const show = async (script = "chat", options: TerminalOptions = {}): Promise<void> => {
-    terminal = start(script, options);
-    await drawn(terminal);
-  };
-  const row = (y: number) => terminal.lines().at(y) ?? "";
-  const field = -2;
+  const show = demoScreen();
+  const start = terminals();
   const esc = "\u001b";
 
   it("opens the commands with / above the field, which arrows, Tab and Esc work on [C48]", async () => {
-    await show("chat", { rows: 24 });
+    const terminal = await show("chat", { rows: 24 });
     terminal.type("/");
     await terminal.waitFor(/ {2}\/help .*the commands and the keys[\s\S]*… 14 more.*\n› \/$/mu);
     terminal.type(keys.down + keys.down);
@@ -36,12 +27,12 @@ describe("typing on the screen", function () {
     terminal.type(esc);
     await terminal.sees(() => {
       assert.doesNotMatch(terminal.text(), /on this network/u);
-      assert.equal(row(field), "› /rooms");
+      assert.equal(terminal.row(field), "› /rooms");
     });
   });
 
   it("keeps a small window whole under the list of commands [C48]", async () => {
-    await show("chat", { cols: 40, rows: 12 });
+    const terminal = await show("chat", { cols: 40, rows: 12 });
     terminal.type("/");
     await terminal.waitFor(/… 17 more/u);
     for (const [cols, rows] of [
@@ -62,7 +53,7 @@ describe("typing on the screen", function () {
   });
 
   it("completes names by Tab [C48]", async () => {
-    await show();
+    const terminal = await show("chat");
     terminal.type(`hi @fr${keys.tab}`);
     await terminal.waitFor("› hi @frau_weber");
     terminal.type(`and @д${keys.tab}!`);
@@ -70,18 +61,18 @@ describe("typing on the screen", function () {
   });
 
   it("asks about a long paste, in the question bar [C47]", async () => {
-    await show();
+    const terminal = await show("chat");
     terminal.type("see: ");
     await terminal.waitFor("› see:");
     terminal.paste("one\ntwo\nthree\nfour");
     await terminal.sees(() => {
       assert.match(terminal.text(), /4 lines to be pasted: .*s \/ f \/ e \/ c/su);
-      assert.equal(row(field), "›");
+      assert.equal(terminal.row(field), "›");
     });
     terminal.type(`f${keys.enter}`);
     await terminal.sees(() => {
       assert.match(terminal.text(), /✓ a file of 4 lines/u);
-      assert.equal(row(field), "› see:");
+      assert.equal(terminal.row(field), "› see:");
     });
     terminal.paste("one\ntwo\nthree\nfour");
     await terminal.waitFor("4 lines to be pasted");
@@ -100,7 +91,9 @@ describe("typing on the screen", function () {
          process.exit(String(data).startsWith("fail") ? 1 : 0);
        });`,
     );
-    await show("chat", { env: { VISUAL: "", EDITOR: `"${process.execPath}" "${script}"` } });
+    const terminal = await show("chat", {
+      env: { VISUAL: "", EDITOR: `"${process.execPath}" "${script}"` },
+    });
     terminal.type("begun");
     await terminal.waitFor("› begun");
     terminal.type(keys.ctrl("o"));
@@ -122,14 +115,14 @@ describe("typing on the screen", function () {
   });
 
   it("goes to a room by letters of its name, and to the one with something new by a key [C49]", async () => {
-    await show("tabs");
+    const terminal = await show("tabs");
     await terminal.waitFor(/\[2 physics\].* 3 maths ●1/u);
     terminal.type(keys.ctrl("k"));
     await terminal.waitFor(/^› maths +open {3}●1\n {2}physics +open.*\n {2}chemistry +join/mu);
     terminal.type("py");
     await terminal.sees(() => {
       assert.match(terminal.text(), /^› physics +open/mu);
-      assert.equal(row(field), "› py");
+      assert.equal(terminal.row(field), "› py");
     });
     terminal.type(esc);
     await terminal.waitFor((screen) => !screen.text().includes("Go to a room"));
@@ -144,7 +137,7 @@ describe("typing on the screen", function () {
   });
 
   it("lists rooms in a small window too, and needs no colours [C49]", async () => {
-    await show("tabs", { cols: 20, rows: 6, env: { NO_COLOR: "1" } });
+    const terminal = await show("tabs", { cols: 20, rows: 6, env: { NO_COLOR: "1" } });
     terminal.type(keys.ctrl("k"));
     await terminal.waitFor(/^› maths/mu);
     assert.ok(terminal.lines().every((line) => line.length <= 20));
@@ -157,27 +150,24 @@ describe("typing on the screen", function () {
       const host = await world.startHost();
       await world.register(host, "ana");
       const room = `127.0.0.1:${roomNamed(host, "physics").port}`;
-      const join = () => {
-        const args = [classchat, "join", room, "--data", folder("ana")];
-        terminal = Terminal.start(process.execPath, args, { env: onLoopback });
-      };
-      const signIn = async () => {
+      const join = () =>
+        start([classchat, "join", room, "--data", folder("ana")], { env: onLoopback });
+      const signIn = async (terminal: Terminal) => {
         await terminal.waitFor("Sign in");
         terminal.type(`ana${keys.enter}${password}${keys.enter}`);
         await terminal.waitFor("ana @ physics   online");
       };
-      join();
+      const terminal = join();
       await terminal.waitFor("room code");
       terminal.type(keys.enter);
-      await signIn();
+      await signIn(terminal);
       terminal.type("half a sentence");
       await terminal.waitFor("› half a sentence");
       terminal.type(keys.ctrl("c"));
       assert.equal(await terminal.exited, 0);
-      await terminal.close();
-      join();
-      await signIn();
-      await terminal.waitFor("› half a sentence");
+      const again = join();
+      await signIn(again);
+      await again.waitFor("› half a sentence");
     } finally {
       await world.end();
     }

@@ -1,25 +1,13 @@
 import assert from "node:assert/strict";
-import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
-import { keys, type Terminal } from "../support/terminal.ts";
+import { demoScreen, field, status } from "../support/demo-terminal.ts";
+import { keys } from "../support/terminal.ts";
 
 describe("files on the screen", function () {
   this.slow(2_000);
-  const start = demoTerminal();
-  let terminal: Terminal;
-
-  afterEach(() => terminal.close());
-
-  const show = async (options: TerminalOptions = {}): Promise<void> => {
-    terminal = start("files", options);
-    await drawn(terminal);
-  };
-  const row = (y: number) => terminal.lines().at(y) ?? "";
-  const say = (line: string) => terminal.type(line + keys.enter);
-  const field = -2;
-  const status = -1;
+  const show = demoScreen();
 
   it("stand among the messages, are marked by Tab and fetched by Enter [C33] [C34]", async () => {
-    await show();
+    const terminal = await show("files");
     await terminal.waitFor(/★frau_weber {3}↓ \[file\] sheet-7\.txt {2}12 kB {2}\/get 2/u);
     terminal.type(keys.tab + keys.tab + keys.tab);
     await terminal.sees(() => {
@@ -32,12 +20,12 @@ describe("files on the screen", function () {
   });
 
   it("show how far they are, what failed until Esc, and go when they are done [C35]", async () => {
-    await show();
-    say("fetch some");
+    const terminal = await show("files");
+    terminal.say("fetch some");
     await terminal.waitFor(/^ ↓ sheet-7\.txt {2}█████░{7} {3}43 % {2}\(\/cancel\)/mu);
-    say("fail it");
+    terminal.say("fail it");
     await terminal.waitFor(/! a film with .*… not sent: The host's disk/u);
-    say("fetch all");
+    terminal.say("fetch all");
     await terminal.sees(() => {
       assert.match(terminal.text(), / {2}sheet-7\.txt is saved: \/home\/anu\/sheet-7\.txt/u);
       assert.match(terminal.text(), /↓ sheet-7\.txt {2}fetched/u);
@@ -48,7 +36,7 @@ describe("files on the screen", function () {
   });
 
   it("are asked about when they are dropped on the window [C36]", async () => {
-    await show();
+    const terminal = await show("files");
     terminal.paste("'/home/anu/my notes.txt' ");
     await terminal.waitFor("Send my notes.txt as a file? The room takes text, at most 5");
     terminal.type(`n${keys.enter}`);
@@ -62,17 +50,18 @@ describe("files on the screen", function () {
   });
 
   it("have their paths completed by Tab [C36]", async () => {
-    await show();
+    const terminal = await show("files");
     terminal.type(`/file ~/no${keys.tab}`);
     await terminal.sees(() => {
       assert.match(terminal.text(), /notes\.txt {3}notes-2\.txt/u);
-      assert.equal(row(field), "› /file ~/notes");
+      assert.equal(terminal.row(field), "› /file ~/notes");
     });
   });
 
   it("leave a small window whole, and tell mentors there of a full disk [C35] [C37]", async () => {
-    await show();
-    for (const line of ["make me a mentor", "fill the disk", "send five", "fail it"]) say(line);
+    const terminal = await show("files");
+    for (const line of ["make me a mentor", "fill the disk", "send five", "fail it"])
+      terminal.say(line);
     await terminal.waitFor(/ ! disk full:.* {3}no more messages.* ● 5 files on the way/su);
     for (const [cols, rows] of [
       [40, 12],
@@ -95,9 +84,9 @@ describe("files on the screen", function () {
   });
 
   it("need no colours [C34] [C35]", async () => {
-    await show({ env: { NO_COLOR: "1" } });
-    say("fetch some");
-    say("fail it");
+    const terminal = await show("files", { env: { NO_COLOR: "1" } });
+    terminal.say("fetch some");
+    terminal.say("fail it");
     await terminal.waitFor(/^ ! a film/mu);
     terminal.type(keys.tab);
     await terminal.waitFor(/anu {10}› \[file\] solution\.md/u);

@@ -1,23 +1,14 @@
 import assert from "node:assert/strict";
-import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
-import { keys, type Terminal } from "../support/terminal.ts";
+import { demoScreen } from "../support/demo-terminal.ts";
+import { keys } from "../support/terminal.ts";
 
 describe("the screen", function () {
   this.slow(2_000);
-  const start = demoTerminal();
-  let terminal: Terminal;
-
-  afterEach(() => terminal.close());
-
-  const show = async (script: string, options: TerminalOptions = {}): Promise<void> => {
-    terminal = start(script, options);
-    await drawn(terminal);
-  };
-  const row = (y: number) => terminal.lines().at(y) ?? "";
+  const show = demoScreen();
 
   describe("of a host", () => {
     it("shows where the room is found and its code", async () => {
-      await show("host");
+      const terminal = await show("host");
       assert.match(terminal.text(), /│ 192\.168\.1\.20:4242/u);
       const code = terminal.find("MAPLE OTTER RIVER SEVEN");
       assert.ok(code && terminal.cell(code.x, code.y).bold);
@@ -26,7 +17,7 @@ describe("the screen", function () {
     });
 
     it("asks for the mentor's account first, the password twice", async () => {
-      await show("first-run");
+      const terminal = await show("first-run");
       terminal.type(
         `weber${keys.enter}weber${keys.enter}secret-1${keys.enter}secret-2${keys.enter}`,
       );
@@ -39,13 +30,13 @@ describe("the screen", function () {
 
   describe("of a guest", () => {
     it("hides the password and says under it why it was refused", async () => {
-      await show("sign-in");
+      const terminal = await show("sign-in");
       terminal.type(`anu${keys.enter}wrong horse`);
       await terminal.waitFor(/password +\*{11}$/mu);
       terminal.type(keys.enter);
       await terminal.sees(() => {
         const refusal = terminal.find("! User name or password is wrong: try again.")?.y ?? 0;
-        assert.match(row(refusal - 1), /^› password$/u);
+        assert.match(terminal.row(refusal - 1), /^› password$/u);
       });
       assert.ok(!terminal.output.includes("horse"));
       terminal.type(`correct horse${keys.enter}`);
@@ -53,7 +44,7 @@ describe("the screen", function () {
     });
 
     it("can make an account instead, and is told about an @", async () => {
-      await show("sign-in", { cols: 40, rows: 10 });
+      const terminal = await show("sign-in", { cols: 40, rows: 10 });
       terminal.type(keys.shiftTab + keys.enter);
       await terminal.waitFor("Make an account");
       const password = `long enough${keys.enter}`;
@@ -64,7 +55,7 @@ describe("the screen", function () {
     });
 
     it("may skip the room code and is told when it is wrong", async () => {
-      await show("code");
+      const terminal = await show("code");
       terminal.type(`a b c d${keys.enter}`);
       await terminal.waitFor("! The room code does not fit");
       terminal.type(keys.ctrl("u") + keys.enter);
@@ -72,7 +63,7 @@ describe("the screen", function () {
     });
 
     it("fits into the smallest window, the row with the keys in sight", async () => {
-      await show("sign-in", { cols: 20, rows: 6 });
+      const terminal = await show("sign-in", { cols: 20, rows: 6 });
       terminal.type(keys.tab);
       await terminal.waitFor(/^› password/mu);
       terminal.type("abc");
@@ -82,8 +73,8 @@ describe("the screen", function () {
 
   describe("of the rooms", () => {
     it("is a list in which arrows choose and Enter joins", async () => {
-      await show("rooms");
-      assert.match(row(2), /^› physics .* new .* frau_weber +192\.168\.1\.20:4242/u);
+      const terminal = await show("rooms");
+      assert.match(terminal.row(2), /^› physics .* new .* frau_weber +192\.168\.1\.20:4242/u);
       terminal.type(keys.down);
       await terminal.waitFor(/^› maths/mu);
       terminal.type(keys.enter);
@@ -91,7 +82,7 @@ describe("the screen", function () {
     });
 
     it("takes a typed address instead", async () => {
-      await show("rooms");
+      const terminal = await show("rooms");
       terminal.type(`10.0.0.7:4242${keys.enter}`);
       await terminal.waitFor("joined 10.0.0.7:4242");
     });

@@ -1,38 +1,30 @@
 import assert from "node:assert/strict";
 import { onLoopback, program as realProgram } from "../support/command.ts";
-import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
+import { demoScreen, terminals } from "../support/demo-terminal.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { keys, Terminal } from "../support/terminal.ts";
+import { keys, type Terminal } from "../support/terminal.ts";
 import { password, roomNamed, World } from "../support/world.ts";
 
 describe("the host's screen, and what reaches over its edge", function () {
   this.slow(2_000);
   const folder = temporaryFolder();
-  const start = demoTerminal();
-  let terminal: Terminal;
-
-  afterEach(() => terminal.close());
-
-  const show = async (script: string, options: TerminalOptions = {}): Promise<void> => {
-    terminal = start(script, options);
-    await drawn(terminal);
-  };
-  const say = (line: string) => terminal.type(line + keys.enter);
+  const show = demoScreen();
+  const start = terminals();
 
   it("has what went wrong and how much is said beside the messages [C38]", async () => {
-    await show("host", { cols: 120, rows: 40 });
-    say("make me a mentor");
+    const terminal = await show("host", { cols: 120, rows: 40 });
+    terminal.say("make me a mentor");
     await terminal.waitFor("waiting for a code");
-    say("warn with signs");
+    terminal.say("warn with signs");
     await terminal.waitFor(/│ ! \d\d:\d\d a mail failed:\s+[^│]*│ {3}x gone/u);
-    say("let ben say it");
+    terminal.say("let ben say it");
     await terminal.waitFor("● 1 message a minute");
     assert.ok(terminal.titles.every((title) => /^(?:\(\d+\) )?classchat$/u.test(title)));
   });
 
   it("becomes a card with large letters and a QR code, until any key [C39]", async () => {
-    await show("host", { cols: 120, rows: 40 });
-    say("/card");
+    const terminal = await show("host", { cols: 120, rows: 40 });
+    terminal.say("/card");
     await terminal.sees(() => {
       assert.doesNotMatch(terminal.text(), /Good morning|frau_weber|› |online|\[1/u);
       assert.match(terminal.text(), /192\.168\.1\.20:4242/u);
@@ -56,28 +48,27 @@ describe("the host's screen, and what reaches over its edge", function () {
   });
 
   it("has the card without colours too, and where no host is it says why there is none [C39]", async () => {
-    await show("host", { cols: 120, rows: 40, env: { NO_COLOR: "1" } });
-    say("/card");
+    const terminal = await show("host", { cols: 120, rows: 40, env: { NO_COLOR: "1" } });
+    terminal.say("/card");
     await terminal.waitFor(/█{58}/u);
     assert.ok(!/\[(?:\d+;)*[1-9]\d*m/u.test(terminal.output));
-    await terminal.close();
-    await show("chat");
-    say("/card");
-    await terminal.waitFor("The card is shown on the host's own screen only.");
+    const chat = await show("chat");
+    chat.say("/card");
+    await chat.waitFor("The card is shown on the host's own screen only.");
   });
 
   it("rings for what is meant for one, and gives the title back [C40]", async () => {
-    await show("chat", { env: { TERM_PROGRAM: "WezTerm" } });
-    say("let ben say it");
+    const terminal = await show("chat", { env: { TERM_PROGRAM: "WezTerm" } });
+    terminal.say("let ben say it");
     await terminal.waitFor("all of you, look");
     assert.equal(terminal.bells, 0);
-    say("let ben call with signs");
+    terminal.say("let ben call with signs");
     await terminal.waitFor("@anu ;xy");
     await terminal.sees(() => {
       assert.equal(terminal.bells, 1);
       assert.ok(terminal.output.includes("\u001b]9;classchat: ben in physics: @anu ,xy\u0007"));
     });
-    say("/help");
+    terminal.say("/help");
     await terminal.waitFor("/join ROOM");
     assert.deepEqual(terminal.titles, ["classchat"]);
     terminal.type(keys.ctrl("c"));
@@ -91,29 +82,26 @@ describe("the host's screen, and what reaches over its edge", function () {
       const host = await world.startHost();
       await world.register(host, "ana");
       const room = `127.0.0.1:${roomNamed(host, "physics").port}`;
-      const join = () => {
-        const args = [realProgram, "join", room, "--data", folder()];
-        terminal = Terminal.start(process.execPath, args, { env: onLoopback, cols: 100 });
-      };
-      const signIn = async () => {
+      const join = () =>
+        start([realProgram, "join", room, "--data", folder()], { env: onLoopback, cols: 100 });
+      const signIn = async (terminal: Terminal) => {
         await terminal.waitFor("Sign in");
         terminal.type(`ana${keys.enter}${password}${keys.enter}`);
         await terminal.waitFor("ana @ physics");
       };
-      join();
+      const terminal = join();
       await terminal.waitFor("room code");
       terminal.type(keys.enter);
-      await signIn();
-      say("/bell all");
+      await signIn(terminal);
+      terminal.say("/bell all");
       await terminal.waitFor("rings for all that others say here");
       terminal.type(keys.ctrl("c"));
       assert.equal(await terminal.exited, 0);
       assert.equal(terminal.text().trim(), "Left physics.");
-      await terminal.close();
-      join();
-      await signIn();
-      say("/bell");
-      await terminal.waitFor("rings for all that others say here");
+      const again = join();
+      await signIn(again);
+      again.say("/bell");
+      await again.waitFor("rings for all that others say here");
     } finally {
       await world.end();
     }

@@ -1,55 +1,43 @@
 import assert from "node:assert/strict";
-import { demoTerminal, drawn, type TerminalOptions } from "../support/demo-terminal.ts";
-import { keys, type Terminal } from "../support/terminal.ts";
+import { demoScreen, field, status } from "../support/demo-terminal.ts";
+import { keys } from "../support/terminal.ts";
 
 describe("the screen under a mentor's hand", function () {
   this.slow(2_000);
-  const start = demoTerminal();
-  let terminal: Terminal;
-
-  afterEach(() => terminal.close());
-
-  const show = async (script: string, options: TerminalOptions = {}): Promise<void> => {
-    terminal = start(script, options);
-    await drawn(terminal);
-  };
-  const row = (y: number) => terminal.lines().at(y) ?? "";
-  const say = (line: string) => terminal.type(line + keys.enter);
-  const field = -2;
-  const status = -1;
+  const show = demoScreen();
 
   it("counts a quiet time down and keeps what is typed until it is over [C28] [C29]", async () => {
-    await show("chat");
-    say("quiet until I write, and two seconds more");
+    const terminal = await show("chat");
+    terminal.say("quiet until I write, and two seconds more");
     await terminal.waitFor(/quiet (?:5:00|4:\d\d): only mentors write/u);
-    say("my answer");
+    terminal.say("my answer");
     await terminal.sees(() => {
       assert.match(terminal.text(), /The room is quiet for 0:0\d: your text waits here/u);
-      assert.equal(row(field), "› my answer");
+      assert.equal(terminal.row(field), "› my answer");
     });
     await terminal.waitFor("quiet 0:01: only mentors write");
     await terminal.sees(() => {
       assert.match(terminal.text(), /You may write again/u);
-      assert.doesNotMatch(row(status), /quiet/u);
+      assert.doesNotMatch(terminal.row(status), /quiet/u);
     });
     terminal.type(keys.enter);
     await terminal.sees(() => {
       assert.match(terminal.text(), /✓ my answer/u);
-      assert.equal(row(field), "›");
+      assert.equal(terminal.row(field), "›");
     });
   });
 
   it("pins an announcement above the messages, also while they come [C29]", async () => {
-    await show("chat");
-    say("pin it");
+    const terminal = await show("chat");
+    terminal.say("pin it");
     await terminal.waitFor("★ frau_weber: The test is on Friday");
-    say("a line of mine");
+    terminal.say("a line of mine");
     await terminal.sees(() => {
       assert.match(terminal.text(), /✓ a line of mine/u);
-      assert.match(row(1), /^★ frau_weber: The test/u);
-      assert.match(row(2), /^─{80}$/u);
+      assert.match(terminal.row(1), /^★ frau_weber: The test/u);
+      assert.match(terminal.row(2), /^─{80}$/u);
     });
-    say("nothing more");
+    terminal.say("nothing more");
     await terminal.sees(() => {
       assert.doesNotMatch(terminal.text(), /The test is/u);
       assert.match(terminal.text(), /✓ a line of mine/u);
@@ -57,36 +45,36 @@ describe("the screen under a mentor's hand", function () {
   });
 
   it("asks before a clear, and is empty after a yes [C27] [C30]", async () => {
-    await show("chat");
-    say("clear it");
+    const terminal = await show("chat");
+    terminal.say("clear it");
     await terminal.waitFor(
       "Clear 6 messages, up to number 6? Everyone loses them.  y / n, then Ent",
     );
-    say("x");
+    terminal.say("x");
     await terminal.waitFor("› x");
     terminal.type(`${keys.backspace}n${keys.enter}`);
     await terminal.sees(() => {
       assert.doesNotMatch(terminal.text(), /y \/ n/u);
       assert.match(terminal.text(), /Good morning/u);
-      assert.equal(row(field), "›");
+      assert.equal(terminal.row(field), "›");
     });
-    say("clear it");
+    terminal.say("clear it");
     await terminal.waitFor("y / n");
-    say("y");
+    terminal.say("y");
     await terminal.sees(() => {
       assert.match(terminal.text(), /anu cleared 6 messages\./u);
       assert.doesNotMatch(terminal.text(), /Good morning|dp|y \/ n/u);
-      assert.equal(row(field), "›");
+      assert.equal(terminal.row(field), "›");
     });
   });
 
   it("leaves a scrolled place that is cleared [C27]", async () => {
-    await show("long");
+    const terminal = await show("long");
     terminal.type(keys.pageUp);
     await terminal.waitFor(/new below/u);
-    say("clear it");
+    terminal.say("clear it");
     await terminal.waitFor("y / n");
-    say("y");
+    terminal.say("y");
     await terminal.sees(() => {
       assert.doesNotMatch(terminal.text(), /line \d+|below|y \/ n/u);
       assert.match(terminal.text(), /later \d+/u);
@@ -94,8 +82,8 @@ describe("the screen under a mentor's hand", function () {
   });
 
   it("shows mentors their desk, and in narrow windows who waits [C31]", async () => {
-    await show("chat");
-    say("make me a mentor");
+    const terminal = await show("chat");
+    terminal.say("make me a mentor");
     await terminal.sees(() => {
       const desk = /│ ● waiting for a code.*│ ● muted.*│ {3}ben [45]:\d\d.*│ ● banned/su;
       assert.match(terminal.text(), desk);
@@ -108,8 +96,8 @@ describe("the screen under a mentor's hand", function () {
   });
 
   it("is whole in small windows, whatever mentors do at once", async () => {
-    await show("chat");
-    for (const line of ["pin a lot", "let ben ask", "let them type", "mute me"]) say(line);
+    const terminal = await show("chat");
+    for (const line of ["pin a lot", "let ben ask", "let them type", "mute me"]) terminal.say(line);
     await terminal.waitFor("more are typing");
     for (const [cols, rows] of [
       [40, 12],
@@ -134,8 +122,8 @@ describe("the screen under a mentor's hand", function () {
   });
 
   it("says all of it without colours too", async () => {
-    await show("chat", { env: { NO_COLOR: "1" } });
-    for (const line of ["pin it", "make me a mentor", "let ben ask", "mute me"]) say(line);
+    const terminal = await show("chat", { env: { NO_COLOR: "1" } });
+    for (const line of ["pin it", "make me a mentor", "let ben ask", "mute me"]) terminal.say(line);
     await terminal.sees(() => {
       assert.match(terminal.text(), /^ muted (?:10:00|9:\d\d)/mu);
       assert.match(terminal.text(), /^★ frau_weber: The test/mu);
@@ -146,8 +134,8 @@ describe("the screen under a mentor's hand", function () {
   });
 
   it("keeps who was put out informed [C20]", async () => {
-    await show("chat");
-    say("kick me");
+    const terminal = await show("chat");
+    terminal.say("kick me");
     await terminal.waitFor((screen) => /^ put out/u.test(screen.lines().at(-1) ?? ""));
     terminal.resize(40, 12);
     await terminal.waitFor(/A mentor has put you out of this\n {4}room/u);
@@ -159,10 +147,10 @@ describe("the screen under a mentor's hand", function () {
     const toRequest = keys.shiftTab + keys.shiftTab + keys.enter;
 
     it("asks for a code and takes it with a new password [C32]", async () => {
-      await show("sign-in");
+      const terminal = await show("sign-in");
       terminal.type(toRequest);
       await terminal.waitFor("Forgot the password?");
-      say("anu.k");
+      terminal.say("anu.k");
       await terminal.sees(() => {
         assert.match(terminal.text(), /a code is on its way by mail/u);
         assert.match(terminal.text(), /e-mail name \(before the @\) anu\.k/u);
@@ -175,10 +163,10 @@ describe("the screen under a mentor's hand", function () {
     });
 
     it("says what to do when no mail goes out [C32]", async () => {
-      await show("sign-in", { cols: 40, rows: 12 });
+      const terminal = await show("sign-in", { cols: 40, rows: 12 });
       terminal.type(toRequest);
       await terminal.waitFor("Forgot the password?");
-      say("broken");
+      terminal.say("broken");
       await terminal.waitFor(/The mail does not go out\. Ask your/u);
     });
   });

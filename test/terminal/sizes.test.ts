@@ -1,4 +1,4 @@
-import { demoTerminal, drawn } from "../support/demo-terminal.ts";
+import { demoScreen } from "../support/demo-terminal.ts";
 import { keys, type Terminal } from "../support/terminal.ts";
 
 type Size = readonly [columns: number, rows: number];
@@ -18,23 +18,15 @@ const inRoom: Marks = { top: /^\[1 physics/u, field: /^›$/u, typed: /^› x$/u
 
 describe("windows from 120×40 to 20×6", function () {
   this.slow(5_000);
-  const start = demoTerminal();
-  let terminal: Terminal;
-
-  afterEach(() => terminal.close());
-
-  const show = async (script: string): Promise<void> => {
-    const [cols, rows] = large;
-    terminal = await drawn(start(script, { cols, rows }));
-  };
+  const show = demoScreen({ cols: large[0], rows: large[1] });
 
   /** Through all sizes and back: each time the whole view and nothing else, and the same where the size is. */
-  const goThroughSizes = async (marks: Marks): Promise<void> => {
-    await typeAndTakeBack(marks);
+  const goThroughSizes = async (terminal: Terminal, marks: Marks): Promise<void> => {
+    await typeAndTakeBack(terminal, marks);
     const seen = new Map([[String(large), terminal.text()]]);
     for (const size of tour) {
       terminal.resize(...size);
-      await typeAndTakeBack(marks);
+      await typeAndTakeBack(terminal, marks);
       const before = seen.get(String(size));
       if (before !== undefined) await terminal.waitFor((screen) => screen.text() === before);
       seen.set(String(size), terminal.text());
@@ -42,7 +34,10 @@ describe("windows from 120×40 to 20×6", function () {
   };
 
   /** What was drawn for a key was drawn in the new size. */
-  const typeAndTakeBack = async ({ top, field, typed }: Marks): Promise<void> => {
+  const typeAndTakeBack = async (
+    terminal: Terminal,
+    { top, field, typed }: Marks,
+  ): Promise<void> => {
     const isWhole = (row: RegExp) => (screen: Terminal) => {
       const lines = screen.lines();
       const isFieldThere = row.test(lines[screen.cursor().y] ?? "");
@@ -56,47 +51,47 @@ describe("windows from 120×40 to 20×6", function () {
   };
 
   it("show the room with all around it, questions, commands and the switcher [C57]", async () => {
-    await show("files");
+    const terminal = await show("files");
     terminal.type(`fetch some${keys.enter}pin a lot${keys.enter}`);
     await terminal.waitFor("Read this");
-    await goThroughSizes(inRoom);
+    await goThroughSizes(terminal, inRoom);
     terminal.type(`clear it${keys.enter}`);
     await terminal.waitFor("Everyone loses them");
-    await goThroughSizes(inRoom);
+    await goThroughSizes(terminal, inRoom);
     terminal.type(`n${keys.enter}/`);
     await terminal.waitFor(/^› \/$/mu);
-    await goThroughSizes({ ...inRoom, field: /^› \/$/u, typed: /^› \/x$/u });
+    await goThroughSizes(terminal, { ...inRoom, field: /^› \/$/u, typed: /^› \/x$/u });
     terminal.type(keys.backspace + keys.ctrl("k"));
     await terminal.waitFor("Go to a room");
-    await goThroughSizes(inRoom);
+    await goThroughSizes(terminal, inRoom);
   });
 
   it("show forms and the list of rooms, with the row that has the keys [C57]", async () => {
-    await show("sign-in");
+    const terminal = await show("sign-in");
     terminal.type(`anu${keys.enter}secret`);
     await terminal.waitFor("******");
-    await goThroughSizes({ ...inRoom, field: /[^*]\*{6}$/u, typed: /[^*]\*{7}$/u });
+    await goThroughSizes(terminal, { ...inRoom, field: /[^*]\*{6}$/u, typed: /[^*]\*{7}$/u });
     await terminal.close();
-    await show("rooms");
-    await goThroughSizes({ ...inRoom, top: /^\[1 rooms\]/u });
+    const list = await show("rooms");
+    await goThroughSizes(list, { ...inRoom, top: /^\[1 rooms\]/u });
   });
 
   it("show the host's own screen and the help, and of the card what fits [C57]", async () => {
-    await show("host");
-    await goThroughSizes(inRoom);
+    const terminal = await show("host");
+    await goThroughSizes(terminal, inRoom);
     terminal.type(`/help${keys.enter}`);
     await terminal.waitFor("open another room");
-    await resizeAndBack(/ an…$/mu);
+    await resizeAndBack(terminal, / an…$/mu);
     terminal.type("x");
     await terminal.waitFor("Good morning");
     terminal.type(`/card${keys.enter}`);
     await terminal.waitFor((screen) => !screen.text().includes("Good morning"));
-    await resizeAndBack(/MAPLE/iu);
+    await resizeAndBack(terminal, /MAPLE/iu);
   });
 
   it("are whole again when they were small for less than a moment [C57]", async () => {
-    await show("chat");
-    await typeAndTakeBack(inRoom);
+    const terminal = await show("chat");
+    await typeAndTakeBack(terminal, inRoom);
     const before = terminal.text();
     terminal.resize(...smallest);
     terminal.resize(...large);
@@ -104,7 +99,7 @@ describe("windows from 120×40 to 20×6", function () {
   });
 
   /** Any key would leave what is in front. */
-  const resizeAndBack = async (inSmallest: RegExp): Promise<void> => {
+  const resizeAndBack = async (terminal: Terminal, inSmallest: RegExp): Promise<void> => {
     const before = terminal.text();
     terminal.resize(...smallest);
     await terminal.waitFor(inSmallest);

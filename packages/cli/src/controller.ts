@@ -8,6 +8,7 @@ import type { RoomCommand } from "./input/slash-command.ts";
 import type { ThemeName } from "./input/theme-names.ts";
 import { composeOutside } from "./outside-editor.ts";
 import { completePathIn } from "./path-completion.ts";
+import { Questions } from "./questions.ts";
 import { carryOut } from "./room-commands.ts";
 import type { Seats } from "./seats.ts";
 import type { Actions, Completion } from "./state/actions.ts";
@@ -41,11 +42,11 @@ interface NewAccount {
 /** Carries out what the screen asks; what comes of it, or why nothing does, goes back as an event. */
 export class Controller implements Actions {
   readonly #parts: ControllerParts;
-  /** What waits for a yes or a no, by room. */
-  readonly #questions = new Map<RoomId, (isYes: boolean) => void>();
+  readonly #questions: Questions;
 
   constructor(parts: ControllerParts) {
     this.#parts = parts;
+    this.#questions = new Questions(parts.model);
   }
 
   submit(room: RoomId, line: string): void {
@@ -126,9 +127,7 @@ export class Controller implements Actions {
   }
 
   answer(room: RoomId, isYes: boolean): void {
-    this.#questions.get(room)?.(isYes);
-    this.#questions.delete(room);
-    this.#parts.model.dispatch({ type: "answered", room });
+    this.#questions.answer(room, isYes);
   }
 
   complete(line: string): Promise<Completion | undefined> {
@@ -192,8 +191,7 @@ export class Controller implements Actions {
   }
 
   leave(room: RoomId): void {
-    this.#questions.get(room)?.(false);
-    this.#questions.delete(room);
+    this.#questions.drop(room);
     this.#parts.seats.leave(room).catch((error: Error) => this.#complain(error));
   }
 
@@ -205,7 +203,7 @@ export class Controller implements Actions {
     input: { login: string; password: string; remember: boolean },
   ): Promise<void> {
     // It was put to whoever sat here before.
-    if (this.#questions.has(room)) this.answer(room, false);
+    if (this.#questions.has(room)) this.#questions.answer(room, false);
     await this.#parts.seats.session(room).signIn(input);
     this.#parts.seats.shareSignIn(room);
   }
@@ -252,22 +250,13 @@ export class Controller implements Actions {
   #carryOut(room: RoomId, command: RoomCommand): void {
     const { model, transcripts: folder } = this.#parts;
     const { name = "", title = "" } = model.get().tabs.find((tab) => tab.room === room) ?? {};
-    const confirm = (question: string) => this.#confirm(room, question);
+    const confirm = (question: string) => this.#questions.ask(room, question);
     this.#try(room, async (session) => {
       const parts = { session, room: { name, title }, confirm, folder };
       const told = await carryOut(command, parts);
       this.#hint(room, told);
       // A code is read out or typed elsewhere, which takes longer than a hint stands.
       if (isCode(command)) model.dispatch({ type: "noted", room, text: told });
-    });
-  }
-
-  /** Only one question is open in a room: an earlier one is answered with no. */
-  #confirm(room: RoomId, question: string): Promise<boolean> {
-    this.#questions.get(room)?.(false);
-    return new Promise((resolve) => {
-      this.#questions.set(room, resolve);
-      this.#parts.model.dispatch({ type: "asked", room, question });
     });
   }
 

@@ -1,10 +1,6 @@
-import { ChatError, type Fingerprint, type RoomId } from "@classchat/core";
-import { type DialedRoom, isRefusal, RoomLine } from "./dial.ts";
-import { hedge } from "./hedge.ts";
+import type { Fingerprint, RoomId } from "@classchat/core";
+import { type RoomAnswer, RoomAsker } from "./room-asker.ts";
 import { distinct, type Place, placesOf, RoomPlaces, type SaidPlaces } from "./room-places.ts";
-
-/** A room that answered, and where. */
-export interface RoomAnswer extends DialedRoom, Place {}
 
 export interface RoomWatchOptions {
   id: RoomId;
@@ -21,10 +17,9 @@ export interface RoomWatchOptions {
   checkEveryMs?: number | undefined;
 }
 
-// A dead host refuses at once and is gone after two checks; a cut cable costs both their full time, which
-// still ends within six seconds of the last good one: 1.5 + 1.7 + 0.2 + 1.7.
+// A dead host refuses at once and is gone after two checks; a cut cable costs both all the time that `RoomAsker` gives
+// them, which still ends within six seconds of the last good one: 1.5 + 1.7 + 0.2 + 1.7.
 const usualCheckEveryMs = 1_500;
-const checkTimeoutMs = 1_700;
 const secondCheckMs = 200;
 const failuresToGo = 2;
 const goodbyeMs = 5_000;
@@ -32,33 +27,25 @@ const goodbyeMs = 5_000;
 /** Packets alone make nobody ask more often than that. */
 const promptRestMs = 500;
 
-const placeStaggerMs = 100;
-const hedgeMs = [0, 200, 500, 1_000];
 /** Of whoever says something while it is asked: their best ones. */
 const placesOfLatecomer = 2;
-const placesAskedAtMost = 12;
-const hangUpRestMs = 1_000;
-/** How long an open line may take before others are opened beside it. */
-const lineHeadStartMs = 300;
 
 /** Dials one announced room again and again, and says whether it is there. */
 export class RoomWatch {
   readonly #options: RoomWatchOptions;
+  readonly #asker: RoomAsker;
   readonly #places = new RoomPlaces();
   #answer: RoomAnswer | undefined;
-  #line: RoomLine | undefined;
   #failures = 0;
-  #hungUpAt = Number.NEGATIVE_INFINITY;
   #goodbyeAt = Number.NEGATIVE_INFINITY;
   #state: "waiting" | "checking" | "checking, then again" | "closed" = "waiting";
   #timer: NodeJS.Timeout | undefined;
   #promptedAt = Number.NEGATIVE_INFINITY;
   #promptTimer: NodeJS.Timeout | undefined;
-  /** Dials these beside those that are dialled now. */
-  #askAlso: (places: readonly Place[]) => void = () => {};
 
   constructor(options: RoomWatchOptions) {
     this.#options = options;
+    this.#asker = new RoomAsker({ ...options, onHangUp: () => this.check() });
     this.#places.hear(options.said);
     this.check();
   }
@@ -83,7 +70,7 @@ export class RoomWatch {
     const isNewSender = this.#places.hear(said);
     if (this.#answer) {
       if (!isSaidBy(said, this.#answer)) this.#prompt();
-    } else if (isNewSender) this.#askAlso(placesOf(said).slice(0, placesOfLatecomer));
+    } else if (isNewSender) this.#asker.askAlso(placesOf(said).slice(0, placesOfLatecomer));
   }
 
   /** The network says that the room is gone. Anyone can say so: one failed check then suffices. */
@@ -108,7 +95,7 @@ export class RoomWatch {
     this.#state = "closed";
     clearTimeout(this.#timer);
     clearTimeout(this.#promptTimer);
-    this.#line?.close();
+    this.#asker.close();
   }
 
   #prompt(): void {
@@ -121,7 +108,7 @@ export class RoomWatch {
   }
 
   async #check(): Promise<void> {
-    const answer = await this.#ask().catch(() => undefined);
+    const answer = await this.#asker.ask(this.#placesToDial()).catch(() => undefined);
     if (this.#isClosed()) return;
     if (answer) this.#accept(answer);
     else this.#fail();
@@ -148,8 +135,7 @@ export class RoomWatch {
 
   #fail(): void {
     this.#failures++;
-    this.#line?.close();
-    this.#line = undefined;
+    this.#asker.hangUp();
     const saidGoodbye = performance.now() - this.#goodbyeAt < goodbyeMs;
     if (saidGoodbye || this.#failures >= failuresToGo) {
       this.close();
@@ -159,118 +145,9 @@ export class RoomWatch {
     }
   }
 
-  /** The first answer from any place; from the announced key if there is one. */
-  async #ask(): Promise<RoomAnswer> {
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), checkTimeoutMs);
-    const strangers: RoomAnswer[] = [];
-    const askAt = (place: Place, rank: number) =>
-      this.#askAt(place, { rank, strangers, signal: stop.signal });
-    try {
-      return await this.#firstOf(askAt);
-    } catch (error) {
-      // Nobody has the key that was announced; then who does answer is shown with the key that they have.
-      if (strangers[0]) return strangers[0];
-      throw error;
-    } finally {
-      clearTimeout(timer);
-      stop.abort();
-      this.#askAlso = () => {};
-    }
-  }
-
-  /** Of the places that are known now and of those that are heard of while it asks. */
-  #firstOf(askAt: (place: Place, rank: number) => Promise<RoomAnswer>): Promise<RoomAnswer> {
-    return new Promise((resolve, reject) => {
-      let [asked, failed] = [0, 0];
-      const fail = (error: unknown) => {
-        if (++failed === asked) reject(error);
-      };
-      this.#askAlso = (places) => {
-        const free = places.slice(0, placesAskedAtMost - asked);
-        for (const place of free) askAt(place, asked++).then(resolve, fail);
-      };
-      this.#askAlso(this.#placesToDial());
-      if (asked === 0) reject(new ChatError("unreachable"));
-    });
-  }
-
   /** Where it answered last, then where it is said to be. */
   #placesToDial(): Place[] {
     return distinct([...(this.#answer ? [this.#answer] : []), ...this.#places.toDial()]);
-  }
-
-  #askAt(
-    place: Place,
-    { rank, strangers, signal }: { rank: number; strangers: RoomAnswer[]; signal: AbortSignal },
-  ): Promise<RoomAnswer> {
-    const line = rank === 0 && this.#line?.isOpen ? this.#line : undefined;
-    return hedge(this.#delaysAt(rank), {
-      signal,
-      isFinal: isRefusal,
-      attempt: async (signal, attempt) => {
-        const reused = attempt === 0 ? line : undefined;
-        return this.#askOnce(place, { signal, line: reused, strangers });
-      },
-    });
-  }
-
-  #delaysAt(rank: number): number[] {
-    const headStartMs = this.#line?.isOpen ? lineHeadStartMs : 0;
-    return hedgeMs.map((ms, attempt) =>
-      rank === 0 && attempt === 0 ? 0 : headStartMs + rank * placeStaggerMs + ms,
-    );
-  }
-
-  async #askOnce(
-    { address, port }: Place,
-    {
-      signal,
-      line,
-      strangers,
-    }: { signal: AbortSignal; line: RoomLine | undefined; strangers: RoomAnswer[] },
-  ): Promise<RoomAnswer> {
-    const used = line ?? this.#openLine({ address, port });
-    try {
-      const dialed = await used.ask({ timeoutMs: checkTimeoutMs, signal });
-      const answer = { ...dialed, address, port };
-      this.#requireRoom(answer, strangers);
-      this.#keepLine(used);
-      return answer;
-    } catch (error) {
-      used.close();
-      throw error;
-    }
-  }
-
-  #requireRoom(answer: RoomAnswer, strangers: RoomAnswer[]): void {
-    if (answer.card.id !== this.#options.id) throw new ChatError("other-room");
-    if (answer.fingerprint === this.#options.fingerprint) return;
-    strangers.push(answer);
-    throw new ChatError("key-changed");
-  }
-
-  #openLine(place: Place): RoomLine {
-    const line: RoomLine = new RoomLine({
-      ...place,
-      onHangUp: () => {
-        if (line === this.#line) this.#hearHangUp();
-      },
-    });
-    return line;
-  }
-
-  /** A host that dies hangs up. One that hangs up after every answer is not asked more often for it. */
-  #hearHangUp(): void {
-    const isRare = performance.now() - this.#hungUpAt > hangUpRestMs;
-    this.#hungUpAt = performance.now();
-    if (isRare) this.check();
-  }
-
-  #keepLine(line: RoomLine): void {
-    if (this.#line !== line) this.#line?.close();
-    if (this.#isClosed()) line.close();
-    this.#line = line;
   }
 }
 

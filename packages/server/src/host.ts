@@ -34,7 +34,7 @@ import type { HostSettings } from "./config.ts";
 import { RoomGateway } from "./gateway/room-gateway.ts";
 import type { TlsIdentity } from "./gateway/sockets.ts";
 import { HostNews } from "./host-news.ts";
-import { HostRefusal } from "./host-refusal.ts";
+import { listen } from "./room-port.ts";
 
 export interface HostPorts {
   store: Store;
@@ -201,7 +201,7 @@ export class Host {
     await gateway.room.sweep();
     const opener = await this.#opener(record);
     if (opener) await gateway.room.claim(opener);
-    await this.#listen(gateway, index);
+    await listen(gateway, { port: this.#settings.port, index });
     this.#advertise(gateway);
   }
 
@@ -229,24 +229,6 @@ export class Host {
   async #opener({ openedBy }: RoomRecord): Promise<Account | undefined> {
     const { accounts } = this.#ports.store;
     return openedBy === undefined ? accounts.firstMentor() : accounts.find(openedBy);
-  }
-
-  async #listen(gateway: RoomGateway, index: number): Promise<void> {
-    const ports = this.#portsToTry(gateway.room.record, index);
-    for (const port of ports) {
-      const isLast = port === ports.at(-1);
-      const error = await gateway.listen(port).catch((error: NodeJS.ErrnoException) => error);
-      if (!error) return gateway.room.settle(gateway.port);
-      if (isLast || !isTaken(error)) throw asListenError(port, error);
-    }
-  }
-
-  /** The port that was asked for; else the one of last time, then the usual ones, then any. */
-  #portsToTry({ port: last }: RoomRecord, index: number): number[] {
-    const { port } = this.#settings;
-    if (port !== undefined) return [port === 0 ? 0 : port + index];
-    const usual = Array.from({ length: limits.portsTried }, (_, i) => limits.firstPort + i);
-    return [...new Set([...(last === undefined ? [] : [last]), ...usual, 0])];
   }
 
   // Claiming the name on the network takes most of a second, and the room is open meanwhile.
@@ -283,18 +265,4 @@ export class Host {
 
 function fileRulesOf({ files = "text", "max-file": maxBytes }: HostSettings): FileRules {
   return { kinds: files, maxBytes: maxBytes ?? limits.file.bytes };
-}
-
-function isTaken(error: NodeJS.ErrnoException): boolean {
-  return error.code === "EADDRINUSE" || error.code === "EACCES";
-}
-
-/** The rooms behind the first take the next ports, and those end at 65,535. */
-function isNoPort(error: NodeJS.ErrnoException): boolean {
-  return error.code === "ERR_SOCKET_BAD_PORT";
-}
-
-function asListenError(port: number, cause: NodeJS.ErrnoException): Error {
-  if (!isTaken(cause) && !isNoPort(cause)) return cause;
-  return new HostRefusal("port-unusable", { port }, { cause });
 }
