@@ -10,7 +10,7 @@ import { FakeHost, roomId } from "../support/fake-host.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const timing = {
-  ...{ request: 500, signIn: 1_000, connect: 500, retryFirst: 10, retryMost: 40 },
+  ...{ request: 500, signIn: 1_000, connect: 500, placesApart: 0, retryFirst: 10, retryMost: 40 },
   ...{ pingAfter: 200, silence: 600, search: 300 },
 };
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { createServer } from "node:tls";
 import { ChatError } from "@classchat/core";
 import { openHostKey } from "@classchat/server/adapters/host-key";
@@ -15,7 +16,8 @@ import { FakeHost, roomId } from "../support/fake-host.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const timing = {
-  ...{ request: 300, signIn: 1_000, connect: 500, retryFirst: 10, retryMost: 40 },
+  ...{ request: 300, signIn: 1_000, placesApart: 0 },
+  ...{ connect: 500, retryFirst: 10, retryMost: 40 },
   ...{ pingAfter: 60, silence: 200, search: 300 },
 };
 const password = "correct horse";
@@ -97,6 +99,35 @@ describe("a session", () => {
     await assert.rejects(wrong, { code: "wrong-password" });
     await session.signIn({ login: "ana", password, remember: false });
     assert.ok(told.last("entered"));
+  });
+
+  it("gives a line that moves longer than one that stands still [P28]", async () => {
+    const session = open();
+    await eventually(() => assert.ok(told.last("signInAsked")));
+    host.answers["account:signIn"] = async () => {
+      for (let before = 15; before > 0; before--) {
+        host.tell("account:waiting", { before });
+        await delay(100);
+      }
+      return { token: "t".repeat(43), device: "d".repeat(43) };
+    };
+    await session.signIn({ login: "ana", password, remember: false });
+    assert.equal(told.of("waiting").length, 15);
+    host.answers["account:signIn"] = () => undefined;
+    const stuck = session.signIn({ login: "ana", password, remember: false });
+    await assert.rejects(stuck, { code: "timed-out" });
+  });
+
+  it("hears its place only while it waits for one, and not without end [P29]", async () => {
+    const session = open({ timing: { ...timing, placesApart: 60_000 } });
+    await eventually(() => assert.ok(told.last("signInAsked")));
+    host.tell("account:waiting", { before: 1 });
+    host.answers["account:signIn"] = () => {
+      for (const before of ["many", -1, 1e9, 7, 6, 5]) host.tell("account:waiting", { before });
+      return { token: "t".repeat(43), device: "d".repeat(43) };
+    };
+    await session.signIn({ login: "ana", password, remember: false });
+    assert.deepEqual(told.of("waiting"), [{ type: "waiting", before: 7 }]);
   });
 
   it("tells who comes in, once, of pasted texts that were not sent, and no other account [C68]", async () => {

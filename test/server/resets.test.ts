@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type ErrorCode, limits } from "@classchat/core";
 import { type Audit, type MailFailureReason, memoryStore } from "@classchat/server";
 import { Accounts } from "@classchat/server/chat/accounts";
+import { Passwords } from "@classchat/server/chat/passwords";
 import { MailFailure } from "@classchat/server/chat/ports";
 import { Resets, type ResetsPorts } from "@classchat/server/chat/resets";
 import { words } from "classchat/words/words";
@@ -18,7 +19,7 @@ import {
 describe("a forgotten password", () => {
   const anu = { user: "Anu", email: "anu.k", password: "correct horse" };
   const newPassword = "battery staple";
-  const here = "10.0.0.5";
+  const here = { address: "10.0.0.5" };
   const room = "physics";
   const mia = { user: "Mia", room };
 
@@ -43,17 +44,19 @@ describe("a forgotten password", () => {
   });
 
   function open(changes: Partial<ResetsPorts>): void {
+    const secrets = countingSecrets();
+    const hasher = {
+      hash: plainHasher.hash,
+      verify: (secret: string, hash: string) => {
+        verified.push(secret);
+        return plainHasher.verify(secret, hash);
+      },
+    };
     const ports = {
       ...store,
-      hasher: {
-        hash: plainHasher.hash,
-        verify: (secret: string, hash: string) => {
-          verified.push(secret);
-          return plainHasher.verify(secret, hash);
-        },
-      },
+      passwords: new Passwords({ hasher, secrets, clock }),
       commonPasswords: noCommonPasswords,
-      secrets: countingSecrets(),
+      secrets,
       connections: { endSession: (session: string) => ended.push(session) },
       clock,
       logger: strictLogger,
@@ -65,7 +68,7 @@ describe("a forgotten password", () => {
     resets = new Resets({ ...ports, signIns: accounts.signIns, ...changes });
   }
 
-  function request(email = anu.email, address = here) {
+  function request(email = anu.email, { address } = here) {
     return resets.request({ email }, { address, room, onFailed: () => failures++ });
   }
 
@@ -79,12 +82,9 @@ describe("a forgotten password", () => {
   const reset = (
     resetCode: string,
     change: { email?: string; password?: string } = {},
-    from = here,
+    who = here,
   ) =>
-    resets.reset(
-      { email: anu.email, password: newPassword, ...change, resetCode },
-      { address: from, room },
-    );
+    resets.reset({ email: anu.email, password: newPassword, ...change, resetCode }, { who, room });
   const signIn = (password: string) => accounts.signIn({ login: "anu", password }, here);
   const refuses = (attempt: Promise<unknown>, code: ErrorCode) =>
     assert.rejects(attempt, (error: { code: string }) => error.code === code);
@@ -179,9 +179,11 @@ describe("a forgotten password", () => {
     const wrong = Array.from({ length: 50 }, (_, i) =>
       i === 45 ? code : `9${i}`.padStart(6, "9"),
     );
-    const codes = await codesOf(wrong.map((guess, i) => reset(guess, {}, `10.1.0.${i}`)));
+    const codes = await codesOf(
+      wrong.map((guess, i) => reset(guess, {}, { address: `10.1.0.${i}` })),
+    );
     assert.deepEqual(new Set(codes), new Set(["wrong-reset-code"]));
-    await refuses(reset(code, {}, "10.2.0.1"), "wrong-reset-code");
+    await refuses(reset(code, {}, { address: "10.2.0.1" }), "wrong-reset-code");
     assert.ok(await signIn(anu.password));
   });
 
@@ -218,7 +220,7 @@ describe("a forgotten password", () => {
   it("is asked about ten times an hour from one address [A13]", async () => {
     for (let i = 0; i < 10; i++) request(`pupil${i}`);
     assert.throws(() => request("pupil10"), { code: "slow-down" });
-    request("pupil10", "10.0.0.6");
+    request("pupil10", { address: "10.0.0.6" });
   });
 
   it("lets an address be wrong about 20 codes and no more, and forgets right ones [A13]", async () => {
@@ -264,6 +266,7 @@ describe("a forgotten password", () => {
       letOn = resolve;
     });
     const sessions = { ...store.sessions };
+    const secrets = countingSecrets();
     const slowly = new Accounts(
       {
         ...store,
@@ -274,9 +277,9 @@ describe("a forgotten password", () => {
             return sessions.open(...args);
           },
         },
-        hasher: plainHasher,
+        passwords: new Passwords({ hasher: plainHasher, secrets, clock }),
         commonPasswords: noCommonPasswords,
-        secrets: countingSecrets(),
+        secrets,
         connections: { endSession: () => {} },
         clock,
       },
@@ -310,7 +313,8 @@ describe("a forgotten password", () => {
       await gate;
       atOnce--;
     };
-    for (let i = 0; i < limits.mailsWaiting + 5; i++) request(`pupil${i}`, `10.1.0.${i}`);
+    for (let i = 0; i < limits.mailsWaiting + 5; i++)
+      request(`pupil${i}`, { address: `10.1.0.${i}` });
     await eventually(() => assert.equal(failures, 5));
     letOn();
     await eventually(() => assert.equal(mailer.probes, limits.mailsWaiting));
@@ -340,16 +344,17 @@ describe("a forgotten password", () => {
     const addresses = Array.from({ length: 5 }, (_, i) => `10.1.0.${i}`);
     for (const address of addresses) {
       const wrong = { login: "anu", password: "x" };
-      for (let i = 0; i < 4; i++) await refuses(accounts.signIn(wrong, address), "wrong-password");
+      for (let i = 0; i < 4; i++)
+        await refuses(accounts.signIn(wrong, { address }), "wrong-password");
     }
     for (let i = 0; i < 26; i++) {
       const wrong = { login: `nobody${i}`, password: "x" };
-      await refuses(accounts.signIn(wrong, "10.1.0.0"), "wrong-password");
+      await refuses(accounts.signIn(wrong, { address: "10.1.0.0" }), "wrong-password");
     }
     const again = { login: "anu", password: anu.password };
-    await refuses(accounts.signIn(again, "10.1.0.0"), "slow-down");
+    await refuses(accounts.signIn(again, { address: "10.1.0.0" }), "slow-down");
     assert.deepEqual(await resets.unlock("anu", mia), { user: "Anu" });
-    assert.ok(await accounts.signIn(again, "10.1.0.0"));
+    assert.ok(await accounts.signIn(again, { address: "10.1.0.0" }));
   });
 
   it("leaves a trace of who did what, without a code [A11]", async () => {
