@@ -69,7 +69,7 @@ export const limits = {
   /** As many as may be connected to a room; they take two and a half minutes. */
   passwordHashesWaiting: 1_000,
   /** How often each who waits is told its place, and how many are told at each step of the queue. */
-  places: { everyMs: 1_000, atOnce: 32 },
+  places: { everyMs: 1_000, atOnce: 8 },
   throttleWindowMs: 15 * 60_000,
   signInFailures: { accountAndAddress: 5, account: 20, address: 30 },
   wrongMentorCodesPerAddress: 10,
