@@ -64,7 +64,7 @@ describe("floods", () => {
         ({ code }) => codes.push(code),
       );
     }
-    await eventually(() => assert.ok(codes.includes("busy")));
+    await eventually(() => assert.ok(host.passwordsWaiting > 500));
     assert.ok(await world.signIn(host, "anu"));
     assert.ok(codes.length < 1_000, "the flood was over before");
   });

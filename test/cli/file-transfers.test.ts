@@ -11,7 +11,7 @@ import { eventually } from "../support/eventually.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const timing = {
-  ...{ request: 300, signIn: 1_000, connect: 500, retryFirst: 1, retryMost: 4 },
+  ...{ request: 300, signIn: 1_000, placesApart: 0, connect: 500, retryFirst: 1, retryMost: 4 },
   ...{ pingAfter: 60, silence: 200, search: 300 },
 };
 const id = "k".repeat(26);

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { emptyEdit, insert } from "classchat/input/editor";
 import type { Event } from "classchat/state/events";
-import { answer, type Form, focusedRow, followed, newForm, withEdit } from "classchat/state/form";
+import {
+  answer,
+  type Form,
+  focusedRow,
+  followed,
+  newForm,
+  sent,
+  withEdit,
+} from "classchat/state/form";
 import { activeRoom } from "classchat/state/state";
 import { viewForm } from "classchat/ui/form-view";
 import { after, opened, roomId } from "../support/views.ts";
@@ -66,6 +74,18 @@ describe("the forms for a forgotten password", () => {
   it("are told under the e-mail name when it was asked too often [C32]", () => {
     const refused: Event = { type: "formRefused", room, code: "slow-down", retryAfterMs: 60_000 };
     assert.deepEqual(formAfter(refused).refusal?.row, "email");
+  });
+
+  it("show how many are before whoever waits to be signed in, until there is an answer [C71]", () => {
+    const busy: Event = { type: "formEdited", room, form: sent(newForm("signIn")) };
+    const waiting: Event = { type: "waiting", room, before: 12 };
+    const size = { width: 80, height: 20 };
+    const footer = (form: Form) => viewForm(form, size).lines.at(-1)?.text ?? "";
+    assert.equal(footer(formAfter(busy, waiting)), "signing in: 12 before you…");
+    const refused: Event = { type: "formRefused", room, code: "wrong-password" };
+    for (const form of [formAfter(waiting), formAfter(busy, waiting, refused), sent(asking)]) {
+      assert.doesNotMatch(footer(form), /12/u);
+    }
   });
 
   it("take no password along from one to another [C32]", () => {

@@ -9,7 +9,7 @@ import type { FakeHost } from "../support/fake-host.ts";
 import { fakeRoom, password } from "../support/fake-room.ts";
 
 const timing = {
-  ...{ request: 500, signIn: 1_000, connect: 500, retryFirst: 10, retryMost: 40 },
+  ...{ request: 500, signIn: 1_000, connect: 500, placesApart: 0, retryFirst: 10, retryMost: 40 },
   ...{ pingAfter: 200, silence: 600, search: 300 },
 };
 

@@ -82,6 +82,13 @@ describe("a session that sends", () => {
     await eventually(() => assert.deepEqual(room.told.last("outbox")?.drafts, []));
   });
 
+  it("takes what is said before its outbox was read [C73]", async () => {
+    const session = room.open({ signIn: await room.rememberAna() });
+    const sent = ["one", "two"].map((text) => session.send(text));
+    await Promise.all(sent);
+    assert.deepEqual(room.told.texts, ["one", "two"]);
+  });
+
   it("waits as long as the host asks, then sends again", async () => {
     const session = await room.enter();
     let refusals = 2;

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { createServer } from "node:tls";
 import { ChatError } from "@classchat/core";
 import { openHostKey } from "@classchat/server/adapters/host-key";
 import { Chronicle } from "../support/chronicle.ts";
 import { eventually } from "../support/eventually.ts";
 import { FakeHost, roomId } from "../support/fake-host.ts";
-import { fakeRoom, password } from "../support/fake-room.ts";
+import { fakeRoom, password, timing } from "../support/fake-room.ts";
 
 describe("a session", () => {
   const room = fakeRoom();
@@ -28,6 +29,37 @@ describe("a session", () => {
     await assert.rejects(wrong, { code: "wrong-password" });
     await session.signIn({ login: "ana", password, remember: false });
     assert.ok(room.told.last("entered"));
+  });
+
+  it("gives a line that moves longer than one that stands still [P28]", async function () {
+    this.slow(8_000);
+    const session = room.open({ timing: { ...timing, signIn: 1_500, silence: 20_000 } });
+    await eventually(() => assert.ok(room.told.last("signInAsked")));
+    room.host.answers["account:signIn"] = async () => {
+      for (let before = 20; before > 0; before--) {
+        room.host.tell("account:waiting", { before });
+        await delay(100);
+      }
+      return { token: "t".repeat(43), device: "d".repeat(43) };
+    };
+    await session.signIn({ login: "ana", password, remember: false });
+    assert.equal(room.told.of("waiting").length, 20);
+    room.host.answers["account:signIn"] = () => undefined;
+    const stuck = session.signIn({ login: "ana", password, remember: false });
+    await assert.rejects(stuck, { code: "timed-out" });
+  });
+
+  it("hears its place only while it waits for one, and not without end [P29]", async () => {
+    const session = room.open({ timing: { ...timing, placesApart: 60_000 } });
+    await eventually(() => assert.ok(room.told.last("signInAsked")));
+    room.host.tell("account:waiting", { before: 1 });
+    room.host.answers["account:signIn"] = () => {
+      for (const before of ["many", -1, 1e9, 7, 6, 5])
+        room.host.tell("account:waiting", { before });
+      return { token: "t".repeat(43), device: "d".repeat(43) };
+    };
+    await session.signIn({ login: "ana", password, remember: false });
+    assert.deepEqual(room.told.of("waiting"), [{ type: "waiting", before: 7 }]);
   });
 
   it("keeps the token only if the user wants to stay signed in [C16]", async () => {

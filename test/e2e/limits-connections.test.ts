@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { limits } from "@classchat/core";
 import type { Host } from "@classchat/server";
+import type { Refusal } from "@classchat/server/chat/ports";
 import { connectionLimits } from "@classchat/server/gateway/connection-limits";
+import { Counters } from "@classchat/server/watch/counters";
+import { countedRefusals } from "../support/counted-refusals.ts";
 import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import {
@@ -21,8 +24,10 @@ const roomFull = { message: "room-full" };
 describe("limits on connections", () => {
   let world: World;
   let strangers: Socket[];
+  let counts: Counters;
   beforeEach(() => {
     world = new World();
+    counts = new Counters();
     strangers = [];
   });
   afterEach(async () => {
@@ -36,24 +41,27 @@ describe("limits on connections", () => {
     return socket;
   }
 
+  const counted = (why: Refusal) => countedRefusals(counts, why);
   const portOf = (host: Host) => roomNamed(host, "physics").port;
 
   it("reset what comes far above them before TLS, and no one else [S11]", async () => {
     const clock = new FakeClock();
-    const host = await world.startHost({ clock }, { "per-address": 5, "max-members": 5 });
+    const settings = { "per-address": 5, "max-members": 5 };
+    const host = await world.startHost({ clock, counts }, settings);
     const ben = await world.member(host, "ben");
     const { sockets } = connectionLimits({ perAddress: 5, members: 5 });
     const flood = Array.from({ length: 50 }, () => keep(silentTcp(portOf(host))).catch(() => {}));
     await Promise.all(flood);
     const isReset = () => strangers.filter(isOver).length;
     await eventually(() => assert.ok(isReset() >= 50 - sockets.address, `${isReset()} were reset`));
+    assert.ok(counted("gate") >= 50 - sockets.address, "and counted");
     const { seq } = await say(ben, "still here");
     assert.equal(seq, 1);
   });
 
   it("are told in the handshake; a guest who asks nothing gives way, and nobody else [S12] [P23]", async () => {
     const clock = new FakeClock();
-    const host = await world.startHost({ clock }, { "per-address": 3 });
+    const host = await world.startHost({ clock, counts }, { "per-address": 3 });
     const ben = await world.member(host, "ben");
     const first = await world.guest(host).connected();
     const second = await world.guest(host).connected();
@@ -65,10 +73,11 @@ describe("limits on connections", () => {
     await eventually(() => assert.equal(second.socket.connected, false));
     await assert.rejects(world.guest(host).connected(), roomFull);
     for (const { socket } of [ben, first, third]) assert.equal(socket.connected, true);
+    assert.deepEqual([counted("no-seat"), counted("idle-guest")], [2, 1]);
   });
 
   it("let the first of too many connections of one account give way [S12]", async () => {
-    const host = await world.startHost();
+    const host = await world.startHost({ counts });
     await world.register(host, "anu");
     const first = world.guest(host);
     const { token } = await first.request("account:signIn", { login: "anu", password });
@@ -78,6 +87,7 @@ describe("limits on connections", () => {
     }
     await eventually(() => assert.equal(first.socket.connected, false));
     for (const { socket } of others) assert.equal(socket.connected, true);
+    assert.equal(counted("oldest"), 1);
   });
 
   it("keep so many students in a room, whoever else wants in; mentors come in beside them [S19] [P23]", async () => {
@@ -100,7 +110,7 @@ describe("limits on connections", () => {
 
   it("hang up on a guest who asks nothing for ten minutes [S13]", async () => {
     const clock = new FakeClock();
-    const host = await world.startHost({ clock });
+    const host = await world.startHost({ clock, counts });
     const ben = await world.member(host, "ben");
     const [idle, typing] = [
       await world.guest(host).connected(),
@@ -111,6 +121,7 @@ describe("limits on connections", () => {
     clock.advance(limits.guest.longestMs / 2);
     await eventually(() => assert.equal(idle.socket.connected, false));
     for (const { socket } of [ben, typing]) assert.equal(socket.connected, true);
+    assert.equal(counted("idle-guest"), 1);
   });
 
   it("let no connection wait for its next step: TLS, a request, being let in [S13]", async function () {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { limits } from "@classchat/core";
 import type { Host } from "@classchat/server";
+import { Counters } from "@classchat/server/watch/counters";
+import { countedRefusals } from "../support/counted-refusals.ts";
 import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import type { RawClient } from "../support/raw-client.ts";
@@ -28,9 +30,11 @@ describe("limits on packets", () => {
   let world: World;
   let host: Host;
   let ben: RawClient;
+  let counts: Counters;
   beforeEach(async () => {
     world = new World();
-    host = await world.startHost();
+    counts = new Counters();
+    host = await world.startHost({ counts });
     ben = await world.member(host, "ben");
   });
   afterEach(() => world.end());
@@ -71,6 +75,7 @@ describe("limits on packets", () => {
       await eventually(() => assert.ok(isOver(stranger)));
       await say(ben, "still here");
     }
+    assert.equal(countedRefusals(counts, "too-fast"), 1, "ws itself ends what comes in parts");
   });
 
   it("go on counting behind the host's goodbye, which comes to who asks before being let in [S15]", async () => {

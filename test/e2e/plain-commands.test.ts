@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import { realLan } from "classchat/client/lan";
 import { Command, type Outcome } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
@@ -64,6 +65,21 @@ describe("a command without a screen", () => {
     ]);
     await expectOutput(["logout", room], "signed out ana\n");
     assert.equal(asked("account:signOut"), 1);
+  });
+
+  it("says how many are before it while it waits to be signed in, and not all the time [C72]", async () => {
+    const signIn = host.answerOf("account:signIn");
+    host.answers["account:signIn"] = async (input) => {
+      host.tell("account:waiting", { before: 31 });
+      await delay(600);
+      host.tell("account:waiting", { before: 27 });
+      return signIn(input);
+    };
+    const { stdout, stderr } = await run(["login", room, "--user", "ana"]);
+    assert.equal(stdout, "signed in as ana\n");
+    assert.deepEqual(stderr.match(/.*before you/gu), [
+      "classchat: many sign in now: 31 before you",
+    ]);
   });
 
   it("does not take one broken connection for a room that is gone [C70]", async () => {

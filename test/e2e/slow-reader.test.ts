@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { limits } from "@classchat/core";
+import { Counters } from "@classchat/server/watch/counters";
+import { countedRefusals } from "../support/counted-refusals.ts";
 import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import type { RawClient } from "../support/raw-client.ts";
@@ -27,7 +29,8 @@ describe("who does not read", () => {
   }
 
   it("is hung up on while the others chat, and catches up when they come back [S17] [P25]", async () => {
-    const host = await world.startHost({ clock });
+    const counts = new Counters();
+    const host = await world.startHost({ clock, counts });
     const mia = await world.mentor(host, "mia");
     const readers = await Promise.all(
       ["ana", "ben", "cyd"].map((user) => world.member(host, user)),
@@ -40,6 +43,7 @@ describe("who does not read", () => {
     const isHere = async () => (await mia.request("room:enter", {})).present.some(isZoe);
     // Until no buffer of the network holds it any more.
     while (await isHere()) await talk(mia, 200);
+    assert.equal(countedRefusals(counts, "slow-reader"), 1);
     for (const reader of readers) {
       assert.equal(reader.socket.connected, true);
       await eventually(() => assert.deepEqual(seqsOf(reader), seqsOf(mia)));

@@ -1,30 +1,36 @@
 import assert from "node:assert/strict";
 import { type ErrorCode, limits } from "@classchat/core";
-import { type AccountsPorts, memoryStore } from "@classchat/server";
+import { type AccountsPorts, memoryStore, type PasswordHasher } from "@classchat/server";
 import { Accounts } from "@classchat/server/chat/accounts";
+import { Passwords } from "@classchat/server/chat/passwords";
 import { FakeClock } from "../support/fake-clock.ts";
 import { countingSecrets, noCommonPasswords, plainHasher } from "../support/fakes.ts";
 
 describe("accounts", () => {
   const anu = { user: "Anu", email: "anu.k", password: "correct horse" };
-  const here = "10.0.0.5";
+  const here = { address: "10.0.0.5" };
   let clock: FakeClock;
   let accounts: Accounts;
   let ended: string[];
 
-  const open = (changes: Partial<AccountsPorts> = {}, closed = false) =>
-    new Accounts(
+  const open = (
+    { hasher = plainHasher, ...changes }: Partial<AccountsPorts> & { hasher?: PasswordHasher } = {},
+    closed = false,
+  ) => {
+    const secrets = countingSecrets();
+    return new Accounts(
       {
         ...memoryStore(),
-        hasher: plainHasher,
+        passwords: new Passwords({ hasher, secrets, clock }),
         commonPasswords: noCommonPasswords,
-        secrets: countingSecrets(),
+        secrets,
         connections: { endSession: (session) => ended.push(session) },
         clock,
         ...changes,
       },
       { closed },
     );
+  };
 
   beforeEach(() => {
     clock = new FakeClock();
@@ -32,8 +38,8 @@ describe("accounts", () => {
     accounts = open();
   });
 
-  const signIn = (login: string, password: string, address = here, device?: string) =>
-    accounts.signIn({ login, password, ...(device === undefined ? {} : { device }) }, address);
+  const signIn = (login: string, password: string, address = here.address, device?: string) =>
+    accounts.signIn({ login, password, ...(device === undefined ? {} : { device }) }, { address });
   const refuses = (attempt: Promise<unknown>, code: ErrorCode, field?: string) =>
     assert.rejects(attempt, (error: { code: string; field?: string }) => {
       assert.deepEqual([error.code, error.field], [code, field]);
@@ -134,7 +140,7 @@ describe("accounts", () => {
       await refuses(signIn("Anu", "x", `10.1.0.${i}`), "wrong-password");
     }
     await refuses(signIn("Anu", anu.password), "slow-down");
-    assert.ok(await signIn("Anu", anu.password, here, device));
+    assert.ok(await signIn("Anu", anu.password, here.address, device));
   });
 
   it("let a whole class in from behind one address [A5]", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { limits } from "@classchat/core";
 import { Accounts } from "@classchat/server/chat/accounts";
+import { Passwords } from "@classchat/server/chat/passwords";
 import { countingSecrets, noCommonPasswords, plainHasher } from "../support/fakes.ts";
 import {
   anu,
@@ -51,9 +52,11 @@ describe("a forgotten password", () => {
     const wrong = Array.from({ length: 50 }, (_, i) =>
       i === 45 ? code : `9${i}`.padStart(6, "9"),
     );
-    const codes = await codesOf(wrong.map((guess, i) => forgotten.reset(guess, {}, `10.1.0.${i}`)));
+    const codes = await codesOf(
+      wrong.map((guess, i) => forgotten.reset(guess, {}, { address: `10.1.0.${i}` })),
+    );
     assert.deepEqual(new Set(codes), new Set(["wrong-reset-code"]));
-    await refuses(forgotten.reset(code, {}, "10.2.0.1"), "wrong-reset-code");
+    await refuses(forgotten.reset(code, {}, { address: "10.2.0.1" }), "wrong-reset-code");
     assert.ok(await forgotten.signIn(anu.password));
   });
 
@@ -106,6 +109,7 @@ describe("a forgotten password", () => {
       letOn = resolve;
     });
     const sessions = { ...forgotten.store.sessions };
+    const secrets = countingSecrets();
     const slowly = new Accounts(
       {
         ...forgotten.store,
@@ -116,9 +120,9 @@ describe("a forgotten password", () => {
             return sessions.open(...args);
           },
         },
-        hasher: plainHasher,
+        passwords: new Passwords({ hasher: plainHasher, secrets, clock: forgotten.clock }),
         commonPasswords: noCommonPasswords,
-        secrets: countingSecrets(),
+        secrets,
         connections: { endSession: () => {} },
         clock: forgotten.clock,
       },
@@ -135,16 +139,16 @@ describe("a forgotten password", () => {
     for (const address of addresses) {
       const wrong = { login: "anu", password: "x" };
       for (let i = 0; i < 4; i++)
-        await refuses(forgotten.accounts.signIn(wrong, address), "wrong-password");
+        await refuses(forgotten.accounts.signIn(wrong, { address }), "wrong-password");
     }
     for (let i = 0; i < 26; i++) {
       const wrong = { login: `nobody${i}`, password: "x" };
-      await refuses(forgotten.accounts.signIn(wrong, "10.1.0.0"), "wrong-password");
+      await refuses(forgotten.accounts.signIn(wrong, { address: "10.1.0.0" }), "wrong-password");
     }
     const again = { login: "anu", password: anu.password };
-    await refuses(forgotten.accounts.signIn(again, "10.1.0.0"), "slow-down");
+    await refuses(forgotten.accounts.signIn(again, { address: "10.1.0.0" }), "slow-down");
     assert.deepEqual(await forgotten.resets.unlock("anu", mia), { user: "Anu" });
-    assert.ok(await forgotten.accounts.signIn(again, "10.1.0.0"));
+    assert.ok(await forgotten.accounts.signIn(again, { address: "10.1.0.0" }));
   });
 
   it("leaves a trace of who did what, without a code [A11]", async () => {

@@ -88,7 +88,7 @@ describe("a forgotten password", () => {
   it("is asked about ten times an hour from one address [A13]", async () => {
     for (let i = 0; i < 10; i++) forgotten.request(`pupil${i}`);
     assert.throws(() => forgotten.request("pupil10"), { code: "slow-down" });
-    forgotten.request("pupil10", "10.0.0.6");
+    forgotten.request("pupil10", { address: "10.0.0.6" });
   });
 
   it("lets an address be wrong about 20 codes and no more, and forgets right ones [A13]", async () => {
@@ -127,7 +127,8 @@ describe("a forgotten password", () => {
       await gate;
       atOnce--;
     };
-    for (let i = 0; i < limits.mailsWaiting + 5; i++) forgotten.request(`pupil${i}`, `10.1.0.${i}`);
+    for (let i = 0; i < limits.mailsWaiting + 5; i++)
+      forgotten.request(`pupil${i}`, { address: `10.1.0.${i}` });
     await eventually(() => assert.equal(forgotten.failures, 5));
     letOn();
     await eventually(() => assert.equal(forgotten.mailer.probes, limits.mailsWaiting));

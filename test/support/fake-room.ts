@@ -9,8 +9,9 @@ import { temporaryFolder } from "./temporary-folder.ts";
 
 export const password = "correct horse";
 
-const timing = {
-  ...{ request: 300, signIn: 1_000, connect: 500, retryFirst: 10, retryMost: 40 },
+export const timing = {
+  ...{ request: 300, signIn: 1_000, placesApart: 0 },
+  ...{ connect: 500, retryFirst: 10, retryMost: 40 },
   ...{ pingAfter: 60, silence: 200, search: 300 },
 };
 

@@ -7,6 +7,7 @@ import {
   memoryStore,
 } from "@classchat/server";
 import { Accounts } from "@classchat/server/chat/accounts";
+import { Passwords } from "@classchat/server/chat/passwords";
 import { Resets, type ResetsPorts } from "@classchat/server/chat/resets";
 import { words } from "classchat/words/words";
 import { eventually } from "./eventually.ts";
@@ -21,7 +22,7 @@ import {
 
 export const anu = { user: "Anu", email: "anu.k", password: "correct horse" };
 export const newPassword = "battery staple";
-export const here = "10.0.0.5";
+export const here = { address: "10.0.0.5" };
 export const room = "physics";
 export const mia = { user: "Mia", room };
 
@@ -75,17 +76,19 @@ class ForgottenPassword {
   }
 
   #ports() {
+    const secrets = countingSecrets();
+    const hasher = {
+      hash: plainHasher.hash,
+      verify: (secret: string, hash: string) => {
+        this.verified.push(secret);
+        return plainHasher.verify(secret, hash);
+      },
+    };
     return {
       ...this.store,
-      hasher: {
-        hash: plainHasher.hash,
-        verify: (secret: string, hash: string) => {
-          this.verified.push(secret);
-          return plainHasher.verify(secret, hash);
-        },
-      },
+      passwords: new Passwords({ hasher, secrets, clock: this.clock }),
       commonPasswords: noCommonPasswords,
-      secrets: countingSecrets(),
+      secrets,
       connections: { endSession: (session: string) => this.ended.push(session) },
       clock: this.clock,
       logger: strictLogger,
@@ -101,7 +104,7 @@ class ForgottenPassword {
     };
   }
 
-  request(email = anu.email, address = here) {
+  request(email = anu.email, { address } = here) {
     return this.resets.request({ email }, { address, room, onFailed: () => this.failures++ });
   }
 
@@ -112,10 +115,10 @@ class ForgottenPassword {
     return this.mailer.code;
   }
 
-  reset(resetCode: string, change: { email?: string; password?: string } = {}, from = here) {
+  reset(resetCode: string, change: { email?: string; password?: string } = {}, who = here) {
     return this.resets.reset(
       { email: anu.email, password: newPassword, ...change, resetCode },
-      { address: from, room },
+      { who, room },
     );
   }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { onLoopback, program as realProgram } from "../support/command.ts";
 import { demoScreen, terminals } from "../support/demo-terminal.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -55,6 +56,19 @@ describe("the host's screen, and what reaches over its edge", function () {
     const chat = await show("chat");
     chat.say("/card");
     await chat.waitFor("The card is shown on the host's own screen only.");
+  });
+
+  it("closes its rooms when its window is closed, however often it is told so [C74]", async function () {
+    if (process.platform === "win32") this.skip();
+    const args = [realProgram, "host", "--name", "physics", "--data", folder("data")];
+    const terminal = start(args, { env: onLoopback });
+    await terminal.waitFor("Welcome. Make the mentor's account");
+    process.kill(terminal.pid, "SIGHUP");
+    await terminal.sees(() => assert.equal(terminal.alternate, false));
+    if (terminal.exitCode === undefined) process.kill(terminal.pid, "SIGHUP");
+    await terminal.exited;
+    const log = await readFile(folder("data", "host", "classchat.log"), "utf8");
+    assert.match(log, /"what":"closed"/u);
   });
 
   it("rings for what is meant for one, and gives the title back [C40]", async () => {

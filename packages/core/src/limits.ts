@@ -17,8 +17,9 @@ export const limits = {
   batchLength: 512,
 
   requestTimeoutMs: 8_000,
-  /** Sign-ins wait for scrypt, and a whole class may wait in one queue. */
+  /** Sign-ins wait for scrypt, a whole class in one queue: so long after the last word from the host, so long in all. */
   signInTimeoutMs: 60_000,
+  signInLongestMs: 10 * 60_000,
   /** For each step until a connection is there: TLS, the headers, socket.io's own request. */
   connectTimeoutMs: 5_000,
   httpRequestTimeoutMs: 8_000,
@@ -65,9 +66,10 @@ export const limits = {
   presenceGatherMs: 100,
 
   passwordHashesAtOnce: 2,
-  passwordHashesWaiting: 400,
-  /** Of one address, under way or before scrypt; others from there wait in a line of their own. */
-  registrationsAtOnce: 30,
+  /** As many as may be connected to a room; they take two and a half minutes. */
+  passwordHashesWaiting: 1_000,
+  /** How often each who waits is told its place, and how many are told at each step of the queue. */
+  places: { everyMs: 1_000, atOnce: 8 },
   throttleWindowMs: 15 * 60_000,
   signInFailures: { accountAndAddress: 5, account: 20, address: 30 },
   wrongMentorCodesPerAddress: 10,

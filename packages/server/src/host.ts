@@ -15,6 +15,7 @@ import {
   type startAdvertiser,
 } from "@classchat/core/lan";
 import { Accounts } from "./chat/accounts.ts";
+import { Passwords } from "./chat/passwords.ts";
 import type {
   Account,
   Audit,
@@ -82,6 +83,7 @@ export class Host {
   readonly fingerprint: Fingerprint;
   readonly #ports: HostPorts;
   readonly #settings: HostSettings;
+  readonly #passwords: Passwords;
   readonly #accounts: Accounts;
   readonly #roles: Roles;
   readonly #resets: Resets;
@@ -96,7 +98,8 @@ export class Host {
     this.#settings = settings;
     this.#news = new HostNews((news) => ports.onNews?.(news));
     const connections = { endSession: (session: string) => this.#end(session) };
-    const parts = { ...ports, ...ports.store, connections };
+    this.#passwords = new Passwords(ports);
+    const parts = { ...ports, ...ports.store, connections, passwords: this.#passwords };
     this.#accounts = new Accounts(parts, { closed: settings.closed ?? false });
     this.#resets = new Resets({
       ...parts,
@@ -137,6 +140,11 @@ export class Host {
   /** How things stand in each room now, in numbers. */
   get figures(): RoomGateway["figures"][] {
     return this.#gateways.map(({ figures }) => figures);
+  }
+
+  /** How many passwords wait to be hashed. */
+  get passwordsWaiting(): number {
+    return this.#passwords.waiting;
   }
 
   /** Where programs on this computer may watch; undefined where they may not. */

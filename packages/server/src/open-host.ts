@@ -64,19 +64,24 @@ export async function openHost({
     await store.close();
     throw error;
   });
-  const hasher = scryptHasher();
   const blobs = new FolderBlobs(join(folder, "rooms"));
   const metricsPort = all["metrics-port"];
   const host = await Host.open(
     names,
     {
-      ...{ hasher, blobs, commonPasswords, secrets: systemSecrets, clock: systemClock },
+      ...{
+        hasher: scryptHasher(),
+        blobs,
+        commonPasswords,
+        secrets: systemSecrets,
+        clock: systemClock,
+      },
       ...mail,
       ...{ store, identity, logger, counts, onNews },
       audit: told(audit, onNews),
       advertise: startAdvertiser,
       ...(onNetwork ? { onNetwork } : {}),
-      ...(metricsPort === undefined ? {} : { watch: watch.serve(metricsPort, { blobs, hasher }) }),
+      ...(metricsPort === undefined ? {} : { watch: watch.serve(metricsPort, blobs) }),
     },
     all,
   );

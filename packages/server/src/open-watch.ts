@@ -41,23 +41,20 @@ export class HostWatch {
   }
 
   /** Lets programs on this computer look, at that port. */
-  serve(
-    port: number,
-    about: { blobs: Pick<Blobs, "freeBytes">; hasher: { waiting(): number } },
-  ): NonNullable<HostPorts["watch"]> {
+  serve(port: number, blobs: Pick<Blobs, "freeBytes">): NonNullable<HostPorts["watch"]> {
     return async (host: Host) => {
       const loop = new LoopWatch();
       const { counters, disk } = this;
       const sources = {
         ...{ counters, disk, loop },
         rooms: () => host.figures,
-        passwordsWaiting: () => about.hasher.waiting(),
-        freeBytes: () => about.blobs.freeBytes(),
+        passwordsWaiting: () => host.passwordsWaiting,
+        freeBytes: () => blobs.freeBytes(),
       };
       const server = await openWatchServer(port, {
         families: () => allFamilies(sources),
         trouble: async () => {
-          const freeBytes = await about.blobs.freeBytes().catch(() => undefined);
+          const freeBytes = await blobs.freeBytes().catch(() => undefined);
           return healthTrouble({ freeBytes, rooms: host.figures, disk, loop });
         },
       }).catch((error: unknown) => {

@@ -4,6 +4,7 @@ import {
   check,
   type Handshake,
   isErrorCode,
+  limits,
   type NoticeName,
   type NoticePayload,
   notices,
@@ -17,6 +18,7 @@ import { io, type Socket } from "socket.io-client";
 import type * as z from "zod";
 import { CheckedPackets } from "./checked-packets.ts";
 import type { Lan } from "./lan.ts";
+import { Patience } from "./patience.ts";
 import { guardAgainstSilence, type WebSocketOfWs } from "./silence.ts";
 import type { Timing } from "./timing.ts";
 
@@ -72,11 +74,13 @@ export class Connection {
   readonly ended: Promise<Ending>;
   readonly #options: ConnectionOptions;
   readonly #socket: Socket;
+  readonly #patience: Patience;
   #tellEnd: (ending: Ending) => void = () => {};
   #webSocket: WebSocketOfWs | undefined;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.timing.placesApart);
     this.ended = new Promise((resolve) => {
       this.#tellEnd = resolve;
     });
@@ -118,15 +122,17 @@ export class Connection {
   async #ask(name: RequestName, input: unknown): Promise<unknown> {
     if (!this.#socket.connected) throw new ChatError("unreachable");
     try {
-      return await this.#socket.timeout(this.#patience(name)).emitWithAck(name, input);
+      return await this.#answer(name, input);
     } catch (cause) {
       throw new ChatError(this.#socket.connected ? "timed-out" : "unreachable", { cause });
     }
   }
 
-  #patience(name: RequestName): number {
+  #answer(name: RequestName, input: unknown): Promise<unknown> {
     const { request, signIn } = this.#options.timing;
-    return slowRequests.has(name) ? signIn : request;
+    if (!slowRequests.has(name)) return this.#socket.timeout(request).emitWithAck(name, input);
+    const answer = this.#socket.timeout(limits.signInLongestMs).emitWithAck(name, input);
+    return this.#patience.wait(answer, signIn);
   }
 
   #open(): Promise<void> {
@@ -152,11 +158,14 @@ export class Connection {
       this.#socket.on(name, (raw: unknown) => {
         const payload = notices[name].payload.safeParse(raw);
         // As in `request`, for a name and its payload.
-        if (payload.success) {
-          this.#options.onNotice({ name, payload: payload.data } as ArrivedNotice);
-        }
+        if (payload.success) this.#hear({ name, payload: payload.data } as ArrivedNotice);
       });
     }
+  }
+
+  #hear(notice: ArrivedNotice): void {
+    if (notice.name === "account:waiting" && !this.#patience.hear()) return;
+    this.#options.onNotice(notice);
   }
 
   #end(ending: Ending): void {

@@ -25,6 +25,8 @@ export function eventOf({ name, payload }: ArrivedNotice): SessionEvent | undefi
       return { type: "typing", users: payload.users };
     case "flood:warned":
       return { type: "floodWarned" };
+    case "account:waiting":
+      return { type: "waiting", before: payload.before };
     case "account:mailFailed":
       return { type: "mailFailed" };
     default:

@@ -21,6 +21,7 @@ export class OwnDrafts {
   readonly #options: OwnDraftsOptions;
   #user: string | undefined;
   #sender: Sender | undefined;
+  #opening: Promise<void> = Promise.resolve();
 
   constructor(options: OwnDraftsOptions) {
     this.#options = options;
@@ -34,10 +35,14 @@ export class OwnDrafts {
   async open(user: string): Promise<void> {
     if (this.#user === user && this.#sender) return;
     this.#sender?.close("not-signed-in");
+    this.#sender = undefined;
     this.#user = user;
     const sender = this.#newSender(user);
-    await sender.load();
-    this.#sender = sender;
+    const opening = sender.load().then(() => {
+      this.#sender = sender;
+    });
+    this.#opening = opening.catch(() => {});
+    await opening;
   }
 
   /** After `close`: what is on disk is taken up again when they are opened. */
@@ -46,6 +51,8 @@ export class OwnDrafts {
   }
 
   async send(text: string): Promise<Message> {
+    // What is on disk goes before what is said now.
+    await this.#opening;
     if (!this.#sender) throw new ChatError("not-signed-in");
     return this.#sender.send(text);
   }

@@ -94,5 +94,7 @@ export type SessionEvent =
   /** So many texts that were pasted to go out as files were not sent. */
   | { type: "pastedLeft"; count: number }
   | { type: "floodWarned" }
+  /** What was asked waits for its turn on the host: so many are before it. */
+  | { type: "waiting"; before: number }
   /** The mail with the code does not go out. */
   | { type: "mailFailed" };

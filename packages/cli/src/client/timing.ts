@@ -3,8 +3,10 @@ import { limits } from "@classchat/core";
 /** How long a session waits for what, in milliseconds. Tests are less patient. */
 export interface Timing {
   request: number;
-  /** Passwords are hashed in a queue. */
+  /** Passwords are hashed in a queue: so long after the last word from it. */
   signIn: number;
+  /** Words of one's place that come more often are not listened to. */
+  placesApart: number;
   connect: number;
   /** Between two attempts to come back: from `retryFirst`, growing, up to `retryMost`. */
   retryFirst: number;
@@ -22,6 +24,8 @@ export interface Timing {
 export const classroomTiming: Timing = {
   request: limits.requestTimeoutMs,
   signIn: limits.signInTimeoutMs,
+  // A host of ours has a second between them.
+  placesApart: 500,
   connect: limits.connectTimeoutMs,
   retryFirst: 300,
   retryMost: 4_000,

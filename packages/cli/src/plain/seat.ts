@@ -13,6 +13,7 @@ import { usageFailure } from "./failure.ts";
 import type { Input } from "./input.ts";
 import { tell } from "./output.ts";
 import { askForPassword, givenPassword } from "./password.ts";
+import { PlaceLine } from "./place-line.ts";
 import { ask, canAsk } from "./prompt.ts";
 
 interface SeatOptions {
@@ -39,6 +40,7 @@ const patienceMs = 10_000;
 /** Connects. A room that cannot be reached for a while is a failure: whoever waits longer can try again. */
 export async function takeSeat({ room, client, signIn, onEvent }: SeatOptions): Promise<Seat> {
   let session: RoomSession | undefined;
+  const place = new PlaceLine();
   try {
     const first = await new Promise<Seat["first"]>((resolve, reject) => {
       const settle = settler({ resolve, reject });
@@ -49,6 +51,7 @@ export async function takeSeat({ room, client, signIn, onEvent }: SeatOptions): 
         onTrouble: tell,
         onEvent: (event) => {
           settle(event);
+          if (event.type === "waiting") place.show(event.before);
           onEvent?.(event);
         },
         onReached: ({ id, name, title }, { address, port }) => {

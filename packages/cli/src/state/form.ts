@@ -15,6 +15,8 @@ export interface Form {
   focus: number;
   /** The answers are on their way. */
   busy: boolean;
+  /** They wait for their turn on the host, behind so many. */
+  before?: number | undefined;
   refusal: Refusal | undefined;
 }
 
@@ -84,6 +86,11 @@ export function sent(form: Form): Form {
   return { ...form, busy: true, refusal: undefined };
 }
 
+/** The answers may be changed again. */
+export function idle(form: Form): Form {
+  return { ...form, busy: false, before: undefined };
+}
+
 /** The form with the reason under the row that is to blame, in the words of the table of errors. */
 export function refused(
   form: Form,
@@ -96,7 +103,7 @@ export function refused(
 }
 
 export function refusedWith(form: Form, refusal: Refusal): Form {
-  return { ...focusOn(form, refusal.row), busy: false, refusal };
+  return { ...idle(focusOn(form, refusal.row)), refusal };
 }
 
 function isRequired(row: FormRow): boolean {

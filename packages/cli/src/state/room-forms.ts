@@ -1,7 +1,7 @@
 import { limits } from "@classchat/core";
 import { words } from "../words/words.ts";
 import type { RoomEvent } from "./events.ts";
-import { editOf, type Form, focusOn, newForm, refused } from "./form.ts";
+import { editOf, type Form, focusOn, idle, newForm, refused } from "./form.ts";
 import type { FormKind } from "./form-shapes.ts";
 
 type Of<Type extends RoomEvent["type"]> = Extract<RoomEvent, { type: Type }>;
@@ -21,6 +21,8 @@ export function formAfter(form: Form | undefined, event: RoomEvent): Form | unde
       return event.form;
     case "resetRequested":
       return form && resetForm(form, event);
+    case "waiting":
+      return form?.busy ? { ...form, before: event.before } : form;
     case "mailFailed":
       return form && withoutMail(form);
     default:
@@ -33,7 +35,7 @@ const guestForms: readonly FormKind[] = ["signIn", "register", "requestReset", "
 /** What was typed stays when the question comes again, as after a lost connection. */
 function signInForm(form: Form | undefined, { code }: Of<"signInAsked">): Form {
   const isOpen = form && guestForms.includes(form.kind);
-  const open = isOpen ? { ...form, busy: false } : newForm("signIn");
+  const open = isOpen ? idle(form) : newForm("signIn");
   return code ? refused(open, { code }) : open;
 }
 

@@ -62,9 +62,13 @@ function textLines(
 
 function footerPart(form: Form, width: number): Drawn {
   const hasChoice = rowsOf(form).some(({ type }) => type === "choice");
-  const text = form.busy ? words.forms.busy : formHints(hasChoice);
+  const text = form.busy ? busyWords(form) : formHints(hasChoice);
   const footer = textLines(text, { name: "footer", tone: "dim", width });
   return { lines: [line("above-footer", "", "plain"), ...footer] };
+}
+
+function busyWords({ before }: Form): string {
+  return before === undefined ? words.forms.busy : words.forms.waiting(before);
 }
 
 function rowParts(form: Form, width: number): Drawn[] {

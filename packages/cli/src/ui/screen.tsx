@@ -117,7 +117,10 @@ function watch({ left, interrupted, taken, outlivesErrors }: Watched) {
  */
 function hangup({ left, taken }: Ends): Promise<void> {
   return new Promise((resolve) => {
+    let isGone = false;
     const hungUp = () => {
+      if (isGone) return;
+      isGone = true;
       left();
       taken();
       process.once("exit", dieOfHangup);
@@ -125,7 +128,8 @@ function hangup({ left, taken }: Ends): Promise<void> {
     };
     process.stdin.on("error", hungUp).on("end", hungUp);
     process.stdout.prependListener("error", hungUp);
-    process.once("SIGHUP", hungUp);
+    // Told more than once, as tmux does, it must not end a host that is closing its rooms.
+    process.on("SIGHUP", hungUp);
   });
 }
 

@@ -43,6 +43,12 @@ export const accountRequests = {
 };
 
 export const accountNotices = {
+  /** What was asked waits for its turn to be hashed: so many are before it. */
+  "account:waiting": notice({
+    audience: "connection",
+    payload: z.object({ before: z.int().min(0).max(10_000) }),
+  }),
+
   /** The session was ended, here or from elsewhere: its token is worth nothing from now on. */
   "session:ended": notice({ audience: "session", payload: Nothing }),
 };

@@ -8,28 +8,27 @@ import {
   type UserName,
 } from "@classchat/core";
 import { isReservedName, nameKeys } from "@classchat/core/look-alikes";
+import type { Applicant } from "./applicant.ts";
 import { plainCode, shownCode } from "./one-time-code.ts";
 import { checkPassword } from "./password-rules.ts";
+import { type Passwords, theHost } from "./passwords.ts";
 import type {
   Account,
   AccountStore,
   CommonPasswords,
   Connections,
   MentorCodeStore,
-  PasswordHasher,
   Secrets,
   SessionStore,
 } from "./ports.ts";
-import { RoomForTries } from "./room-for-tries.ts";
 import { SignInThrottle } from "./sign-in-throttle.ts";
 import { Throttle } from "./throttle.ts";
-import { Verifier } from "./verifier.ts";
 
 export interface AccountsPorts {
   accounts: AccountStore;
   sessions: SessionStore;
   mentorCodes: MentorCodeStore;
-  hasher: PasswordHasher;
+  passwords: Passwords;
   commonPasswords: CommonPasswords;
   secrets: Secrets;
   connections: Connections;
@@ -49,12 +48,6 @@ export class Accounts {
   readonly #ports: AccountsPorts;
   readonly #closed: boolean;
   readonly #wrongMentorCodes: Throttle;
-  readonly #verifier: Verifier;
-  /** A flood of them from one address leaves room for others who wait for scrypt. */
-  readonly #registrations = new RoomForTries({
-    most: limits.registrationsAtOnce,
-    present: limits.passwordHashesWaiting,
-  });
   /** Slows guessing down; a new password forgives what was counted. */
   readonly signIns: SignInThrottle;
 
@@ -68,16 +61,16 @@ export class Accounts {
       windowMs: limits.throttleWindowMs,
       most: limits.wrongMentorCodesPerAddress,
     });
-    this.#verifier = new Verifier(ports);
   }
 
   /** Makes an account, a mentor's with an open mentor code. It does not sign in. */
-  async register(input: Input<"account:register">, address: string): Promise<Account> {
+  async register(input: Input<"account:register">, who: Applicant): Promise<Account> {
     if (input.mentorCode === undefined) {
       if (this.#closed) throw new ChatError("registration-closed");
-      return this.#create(input, "student", address);
+      return this.#create(input, "student", who);
     }
 
+    const { address } = who;
     const code = this.#ports.secrets.digest(plainCode(input.mentorCode));
     this.#wrongMentorCodes.check(address);
     this.#wrongMentorCodes.count(address);
@@ -86,7 +79,7 @@ export class Accounts {
     }
     this.#wrongMentorCodes.forgive(address);
     try {
-      return await this.#create(input, "mentor", address);
+      return await this.#create(input, "mentor", who);
     } catch (error) {
       await this.#ports.mentorCodes.replace(code);
       throw error;
@@ -95,11 +88,11 @@ export class Accounts {
 
   /** Makes the account of the mentor who sits at the host itself, and so needs no code. */
   registerOwner(input: Omit<Input<"account:register">, "mentorCode">): Promise<Account> {
-    return this.#create(input, "mentor", "the host");
+    return this.#create(input, "mentor", theHost);
   }
 
-  async signIn(input: Input<"account:signIn">, address: string): Promise<SignedIn> {
-    const { accounts, secrets } = this.#ports;
+  async signIn(input: Input<"account:signIn">, who: Applicant): Promise<SignedIn> {
+    const { accounts, secrets, passwords } = this.#ports;
     const { email, keys } = loginKeys(input.login);
     // Both, whatever the first gives: who is unknown takes no longer.
     const byEmail = await accounts.findByEmail(email);
@@ -107,10 +100,11 @@ export class Accounts {
     const account = byEmail ?? byName;
     const device = input.device && secrets.digest(input.device);
     const isKnownDevice = device !== undefined && account?.devices.includes(device) === true;
+    const { address } = who;
     const attempt = { account: account?.id ?? foldName(input.login), address, isKnownDevice };
 
-    const matches = await this.signIns.try(attempt, () =>
-      this.#verifier.matches(input.password, account?.passwordHash),
+    const matches = await this.signIns.try(attempt, (rules) =>
+      passwords.matches(input.password, account?.passwordHash, { who, ...rules }),
     );
     if (!matches || !account) throw new ChatError("wrong-password");
     return this.#open(account, isKnownDevice ? input.device : undefined);
@@ -153,14 +147,11 @@ export class Accounts {
   async #create(
     { user, email, password }: Omit<Input<"account:register">, "mentorCode">,
     role: Role,
-    address: string,
+    who: Applicant,
   ): Promise<Account> {
-    const { accounts, hasher, secrets, clock } = this.#ports;
+    const { accounts, passwords, secrets, clock } = this.#ports;
     this.#checkChoices(user, email, password);
-    const passwordHash = await this.#registrations.run(address, {
-      failed: () => 0,
-      attempt: () => hasher.hash(password),
-    });
+    const passwordHash = await passwords.hash(password, who);
     const account: Account = {
       id: secrets.id(),
       user,

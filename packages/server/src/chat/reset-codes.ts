@@ -1,11 +1,12 @@
 import { type Clock, limits } from "@classchat/core";
+import type { Applicant } from "./applicant.ts";
 import { plainCode } from "./one-time-code.ts";
-import type { Account, Challenge, ChallengeStore, PasswordHasher, Secrets } from "./ports.ts";
-import { Verifier } from "./verifier.ts";
+import { type Passwords, theHost } from "./passwords.ts";
+import type { Account, Challenge, ChallengeStore, Secrets } from "./ports.ts";
 
 export interface ResetCodesPorts {
   challenges: ChallengeStore;
-  hasher: PasswordHasher;
+  passwords: Passwords;
   secrets: Secrets;
   clock: Clock;
 }
@@ -19,17 +20,15 @@ interface NewCode {
 /** One-time codes: made, tried, and redeemed once. */
 export class ResetCodes {
   readonly #ports: ResetCodesPorts;
-  readonly #verifier: Verifier;
 
   constructor(ports: ResetCodesPorts) {
     this.#ports = ports;
-    this.#verifier = new Verifier(ports);
   }
 
   async draw(kind: Challenge["kind"]): Promise<NewCode> {
-    const { secrets, hasher } = this.#ports;
+    const { secrets, passwords } = this.#ports;
     const code = kind === "mail" ? secrets.digits(mailLength) : secrets.code(mentorLength);
-    return { code, codeHash: await hasher.hash(code) };
+    return { code, codeHash: await passwords.hash(code, theHost) };
   }
 
   /** From now on the code is good for this account; an earlier one of its kind is void. */
@@ -40,12 +39,16 @@ export class ResetCodes {
   }
 
   /** The challenge that the code opens, for one attempt. It costs the same work where there is none. */
-  async try(account: Account | undefined, typed: string): Promise<Challenge | undefined> {
+  async try(
+    account: Account | undefined,
+    typed: string,
+    who: Applicant,
+  ): Promise<Challenge | undefined> {
     const code = plainCode(typed);
     const kind = kindOf(code);
     const of = account?.id ?? nobody;
     const challenge = kind && (await this.#spendAttempt({ account: of, kind }));
-    const matches = await this.#verifier.matches(code, challenge?.codeHash);
+    const matches = await this.#ports.passwords.matches(code, challenge?.codeHash, { who });
     return matches ? challenge : undefined;
   }
 

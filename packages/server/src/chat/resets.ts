@@ -9,8 +9,10 @@ import {
   type UserName,
 } from "@classchat/core";
 import { nameKeys } from "@classchat/core/look-alikes";
+import type { Applicant } from "./applicant.ts";
 import { shownCode } from "./one-time-code.ts";
 import { checkPassword } from "./password-rules.ts";
+import type { Passwords } from "./passwords.ts";
 import type {
   Account,
   AccountId,
@@ -21,7 +23,6 @@ import type {
   Connections,
   Logger,
   MailFailure,
-  PasswordHasher,
   Secrets,
   SessionStore,
 } from "./ports.ts";
@@ -35,7 +36,7 @@ export interface ResetsPorts {
   accounts: AccountStore;
   sessions: SessionStore;
   challenges: ChallengeStore;
-  hasher: PasswordHasher;
+  passwords: Passwords;
   commonPasswords: CommonPasswords;
   secrets: Secrets;
   connections: Connections;
@@ -107,18 +108,18 @@ export class Resets {
   /** Sets a new password with a code, and puts out whoever was signed in with the old one. */
   async reset(
     { email, resetCode, password }: Input<"account:reset">,
-    { address, room }: Pick<ResetAsker, "address" | "room">,
+    { who, room }: { who: Applicant; room: RoomName },
   ): Promise<Output<"account:reset">> {
     this.#checkPassword(password, [email]);
     const account = await this.#ports.accounts.findByEmail(email);
-    const challenge = await this.#throttle.tryCode(address, () =>
-      this.#codes.try(account, resetCode),
+    const challenge = await this.#throttle.tryCode(who.address, () =>
+      this.#codes.try(account, resetCode, who),
     );
     if (!account || !challenge) throw wrongCode();
 
     // Only now, for who has no code must not learn the user name that belongs to an e-mail name.
     this.#checkPassword(password, [email, account.user]);
-    const passwordHash = await this.#ports.hasher.hash(password);
+    const passwordHash = await this.#ports.passwords.hash(password, who);
     if (!(await this.#codes.redeem(challenge))) throw wrongCode();
     await this.#setPassword(account, passwordHash);
     const how = challenge.kind === "mail" ? "by mail" : "from a mentor";

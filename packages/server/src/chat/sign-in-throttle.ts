@@ -1,6 +1,5 @@
 import { type Clock, limits } from "@classchat/core";
 import type { AccountId } from "./ports.ts";
-import { RoomForTries } from "./room-for-tries.ts";
 import { Throttle } from "./throttle.ts";
 
 interface Attempt {
@@ -9,6 +8,12 @@ interface Attempt {
   address: string;
   /** Whether the device signed in to this account before. */
   isKnownDevice: boolean;
+}
+
+/** What decides when a try may begin, and hears within its turn how it went. */
+interface TryRules {
+  mayBegin(beside: number): boolean;
+  onLooked(matches: boolean): void;
 }
 
 /**
@@ -20,7 +25,6 @@ export class SignInThrottle {
   readonly #accountAndAddress: Throttle;
   readonly #account: Throttle;
   readonly #address: Throttle;
-  readonly #ofAddress: RoomForTries;
 
   constructor(clock: Clock) {
     const windowMs = limits.throttleWindowMs;
@@ -28,18 +32,16 @@ export class SignInThrottle {
     this.#accountAndAddress = new Throttle({ clock, windowMs, most: accountAndAddress });
     this.#account = new Throttle({ clock, windowMs, most: account });
     this.#address = new Throttle({ clock, windowMs, most: address });
-    const present = limits.passwordHashesWaiting;
-    this.#ofAddress = new RoomForTries({ most: address, present });
   }
 
   /** Carries out the verification if it may be tried now; throws `slow-down` otherwise. */
-  async try(attempt: Attempt, verify: () => Promise<boolean>): Promise<boolean> {
+  async try(attempt: Attempt, verify: (rules: TryRules) => Promise<boolean>): Promise<boolean> {
     const counts = this.#countsFor(attempt);
     this.#address.check(attempt.address);
     for (const { throttle, key } of counts) throttle.check(key);
     for (const { throttle, key } of counts) throttle.count(key);
 
-    const matches = await this.#inTurn(attempt.address, verify).catch((error: unknown) => {
+    const matches = await verify(this.#rulesFor(attempt)).catch((error: unknown) => {
       for (const { throttle, key } of counts) throttle.forgive(key);
       throw error;
     });
@@ -47,19 +49,20 @@ export class SignInThrottle {
     return matches;
   }
 
-  // Counted afterwards, for a whole class may sign in at once from behind one address.
-  #inTurn(address: string, verify: () => Promise<boolean>): Promise<boolean> {
-    return this.#ofAddress.run(address, {
-      failed: () => {
+  /**
+   * Counted afterwards, for a whole class may sign in at once from behind one address; but no more are under way than
+   * may still fail, so that none of those that will succeed is refused.
+   */
+  #rulesFor({ address }: Attempt): TryRules {
+    return {
+      mayBegin: (beside) => {
         this.#address.check(address);
-        return this.#address.failures(address);
+        return this.#address.failures(address) + beside < limits.signInFailures.address;
       },
-      attempt: async () => {
-        const matches = await verify();
+      onLooked: (matches) => {
         if (!matches) this.#address.count(address);
-        return matches;
       },
-    });
+    };
   }
 
   /** Forgets the failures of this account: it has a new password. */

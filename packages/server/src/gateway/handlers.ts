@@ -1,5 +1,6 @@
 import type { AccessOf, Input, Output, RequestName } from "@classchat/core";
 import type { Accounts, SignedIn } from "../chat/accounts.ts";
+import type { Applicant } from "../chat/applicant.ts";
 import type { Account, Audit, Caller } from "../chat/ports.ts";
 import type { Actor, Resets } from "../chat/resets.ts";
 import type { Roles } from "../chat/roles.ts";
@@ -8,8 +9,7 @@ import type { Seat } from "../chat/seat.ts";
 import { moderationHandlers } from "./moderation-handlers.ts";
 
 /** Someone connected, as far as a handler may know: where from, how to tell them something, how to seat them. */
-export interface Guest extends Caller {
-  address: string;
+export interface Guest extends Caller, Applicant {
   seat(signedIn: SignedIn): Promise<void>;
 }
 
@@ -60,8 +60,8 @@ function accountHandlers({
   onMentor,
 }: HandlerParts): Pick<Handlers, AccountRequest> {
   return {
-    "account:register": async (input, { address }) => {
-      const account = await accounts.register(input, address);
+    "account:register": async (input, guest) => {
+      const account = await accounts.register(input, guest);
       if (account.role === "mentor") {
         const did = "registered as a mentor, with a mentor code";
         audit.record({ room: room.record.name, by: account.user, did });
@@ -70,7 +70,7 @@ function accountHandlers({
       return { user: account.user, role: account.role };
     },
     "account:signIn": async (input, guest) => {
-      const signedIn = await accounts.signIn(input, guest.address);
+      const signedIn = await accounts.signIn(input, guest);
       await guest.seat(signedIn).catch(async (error: unknown) => {
         // Nobody will ever have its token.
         await accounts.signOut(signedIn.session);
@@ -106,7 +106,7 @@ function resetHandlers({ resets, room }: HandlerParts): Pick<Handlers, ResetRequ
         room: name,
         onFailed: () => tell("account:mailFailed", {}),
       }),
-    "account:reset": (input, { address }) => resets.reset(input, { address, room: name }),
+    "account:reset": (input, guest) => resets.reset(input, { who: guest, room: name }),
     "account:issueResetCode": ({ user }, caller) => resets.issueCode(user, actor(caller)),
     "account:unlock": ({ user }, caller) => resets.unlock(user, actor(caller)),
   };

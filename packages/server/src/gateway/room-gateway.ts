@@ -165,14 +165,26 @@ export class RoomGateway {
 
   #serve(socket: ChatSocket): void {
     const { logger, counts } = this.#parts;
-    const guest: Guest = {
-      address: socket.handshake.address,
-      seat: (signedIn) => this.#seat(socket, signedIn),
-      tell: tellerOf(socket),
-    };
+    const guest = this.#guest(socket);
     const forgeries = this.#forgeries;
     serveRequests(socket, { handlers: this.#handlers, guest, forgeries, logger, counts });
     if (socket.data.caller) this.#arrive(socket, socket.data.caller);
+  }
+
+  #guest(socket: ChatSocket): Guest {
+    const left = new AbortController();
+    socket.once("disconnect", () => left.abort());
+    const tell = tellerOf(socket);
+    return {
+      address: socket.handshake.address,
+      left: left.signal,
+      onPlace: (before) => {
+        this.#seats.noteWaiting(connectionOf(socket));
+        tell("account:waiting", { before });
+      },
+      seat: (signedIn) => this.#seat(socket, signedIn),
+      tell,
+    };
   }
 
   async #seat(socket: ChatSocket, { account, session }: SignedIn): Promise<void> {

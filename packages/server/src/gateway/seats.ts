@@ -51,6 +51,12 @@ export class Seats {
     if (first && theirs.length > limits.connectionsPerAccount) this.#putOut(first, "oldest");
   }
 
+  /** What it asked still waits for its turn. */
+  noteWaiting(connection: EngineConnection): void {
+    const taken = this.#taken.get(connection);
+    if (taken) taken.askedAt = this.#clock.now();
+  }
+
   #add(taken: Taken): void {
     const { connection } = taken;
     // Who was asked about may have left meanwhile, and would never be missed.

@@ -30,6 +30,7 @@ export const forms = {
     backToSignIn: "back to sign in",
   },
   busy: "one moment…",
+  waiting: (before: number) => `signing in: ${before} before you…`,
   needed: "Fill this in first.",
   passwordsDiffer: "The two passwords differ.",
   /** Behind a refusal: how long to wait. */

@@ -41,6 +41,7 @@ export const rooms = {
     `nobody is signed in to ${room} here: say who you are with --as USER`,
   severalSignedIn: (users: readonly string[]) =>
     `several are signed in here (${users.join(", ")}): say who you are with --as USER`,
+  waiting: (before: number) => `many sign in now: ${before} before you`,
   signedOut: "You are signed out.",
 
   resetCode: {

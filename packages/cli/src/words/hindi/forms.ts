@@ -31,6 +31,7 @@ export const forms: typeof english = {
     backToSignIn: "साइन इन पर लौटें",
   },
   busy: "एक क्षण…",
+  waiting: (before) => `साइन इन हो रहा है: आपसे पहले ${before}…`,
   needed: "पहले इसे भरें।",
   passwordsDiffer: "दोनों पासवर्ड अलग हैं।",
   wait: (seconds) => `(${seconds} सेकंड)`,

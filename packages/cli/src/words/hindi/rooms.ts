@@ -29,6 +29,7 @@ export const rooms: typeof english = {
   nobodySignedIn: (room) => `यहाँ ${room} में कोई साइन इन नहीं है: --as USER से बताएँ कि आप कौन हैं`,
   severalSignedIn: (users) =>
     `यहाँ कई लोग साइन इन हैं (${users.join(", ")}): --as USER से बताएँ कि आप कौन हैं`,
+  waiting: (before) => `अभी बहुत लोग साइन इन कर रहे हैं: आपसे पहले ${before}`,
   signedOut: "आप साइन आउट हो गए हैं।",
 
   resetCode: {

@@ -58,7 +58,7 @@ export interface Audit {
   record(entry: { room: string; by: string; did: string }): void;
 }
 
-/** Slow on purpose. Takes its time in a bounded queue; rejects with `ChatError("busy")` when that is full. */
+/** Slow on purpose; `Passwords` sees to it that few are under way at once. */
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
   verify(password: string, hash: string): Promise<boolean>;
