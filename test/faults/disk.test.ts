@@ -70,7 +70,7 @@ describe("a host that cannot use its data directory", () => {
     const store = await openNedbStore(folder("data", "host"));
     for (const text of ["one", "two", "three"]) await store.messages.append(id, [said(text)]);
     await store.close();
-    const file = folder("data", "host", "rooms", id, "messages.db");
+    const file = folder("data", "host", "rooms", id, "messages-000000000001.db");
     const damaged = (await readFile(file, "utf8")).replace('"text":"two"', '"te');
     await writeFile(file, damaged);
 

@@ -26,13 +26,13 @@ describe("a class whose host loses its power", function () {
     await disk?.close();
   });
 
-  it(`loses nothing that was acknowledged in ${cuts} cuts [H31]`, async () => {
+  it(`loses nothing that was acknowledged in ${cuts} cuts [H31] [H41]`, async () => {
     const dice = new Dice(Number(POWER_SEED));
     await mkdir(folder("disk"));
     const made = await PowerDisk.make(folder("disk"));
     disk = made;
     const hostFolder = `${made.path}/host`;
-    room = new Class({ folder: folder(), hostFolder, clients: 6, perProcess: 6 });
+    room = new Class({ folder: folder(), hostFolder, clients: 6, perProcess: 6, segment: 20 });
     await room.gather();
     room.talk();
     for (let cut = 1; cut <= cuts; cut++) {

@@ -39,7 +39,7 @@ export const mutants: readonly Mutant[] = [
       const append = storage.appendFileAsync;
       let last = Promise.resolve();
       storage.appendFileAsync = async (...given) => {
-        if (!given[0].endsWith("messages.db")) return append(...given);
+        if (!given[0].includes("/messages-")) return append(...given);
         last = last.then(() => new Promise((done) => setTimeout(done, 50))).then(() => append(...given));
       };`,
     suite: "chaos",

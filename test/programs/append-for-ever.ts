@@ -1,9 +1,12 @@
+import { limits } from "@classchat/core";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import { said } from "../support/said.ts";
 
-// Appends batches of different sizes, several at once, and says what was acknowledged: a line `id seq` each.
-const [folder = "", room = ""] = process.argv.slice(2);
-const store = await openNedbStore(folder);
+// Appends batches of different sizes, several at once, and says what was acknowledged: a line `id seq` each. A segment
+// of the log holds so many messages.
+const [folder = "", room = "", length = "20000"] = process.argv.slice(2);
+const segment = { ...limits.segment, messages: Number(length) };
+const store = await openNedbStore(folder, { segment });
 
 async function appendForEver(size: number): Promise<never> {
   for (;;) {

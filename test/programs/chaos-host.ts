@@ -12,9 +12,10 @@ import { Host } from "@classchat/server/host";
 import type { HostLine } from "../support/chaos/lines.ts";
 import { noCommonPasswords, plainHasher } from "../support/fakes.ts";
 
-// A host on real files, without scrypt, whose disk takes so long for each sync and whose clock is so far off. Each
-// number on stdin sets the clock anew. Nothing is announced: clients shall come through their proxies alone.
-const [folder = "", port = "0", syncMs = "0", offBy = "0"] = process.argv.slice(2);
+// A host on real files, without scrypt, whose disk takes so long for each sync, whose clock is so far off, and whose logs
+// have segments of so many messages. Each number on stdin sets the clock anew. Nothing is announced: clients shall come
+// through their proxies alone.
+const [folder = "", port = "0", syncMs = "0", offBy = "0", segment = ""] = process.argv.slice(2);
 let offByMs = Number(offBy);
 createInterface(process.stdin).on("line", (line) => {
   offByMs = Number(line);
@@ -33,6 +34,11 @@ const host = await Host.open(
       sync: async (file) => {
         await delay(Number(syncMs));
         await syncContent(file);
+      },
+      segment: {
+        messages: Number(segment),
+        bytes: 1_000_000_000,
+        reloadBytes: Number(segment) * 20,
       },
     }),
     identity: await openHostKey(join(folder, "host")),

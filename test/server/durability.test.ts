@@ -114,7 +114,7 @@ describe("durability", () => {
     const disk = new HeldDisk();
     const failing = await openOn(disk);
     await failing.rooms.open("physics", room);
-    const files = [folder("rooms", room, "messages.db"), folder("rooms.db")];
+    const files = [folder("rooms", room, "messages-000000000001.db"), folder("rooms.db")];
     const contents = () => Promise.all(files.map((file) => readFile(file, "utf8")));
     const before = await contents();
 

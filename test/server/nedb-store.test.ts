@@ -5,6 +5,7 @@ import { type NedbStoreOptions, openNedbStore } from "@classchat/server/adapters
 import type { Store, Unnumbered } from "@classchat/server/chat/ports";
 import { storeSuite } from "../suites/store-suite.ts";
 import { said } from "../support/said.ts";
+import { tinySegments } from "../support/segments.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const room = "aaaaaaaaaaaa";
@@ -12,9 +13,12 @@ const all = { after: 0, limit: 1_000 };
 
 describe("nedb store", () => {
   const folder = temporaryFolder();
-  const log = () => folder("rooms", room, "messages.db");
+  const log = () => folder("rooms", room, "messages-000000000001.db");
 
   storeSuite("nedb store", () => openNedbStore(folder()));
+  storeSuite("nedb store with tiny segments", () =>
+    openNedbStore(folder(), { segment: tinySegments }),
+  );
 
   /** Opens the store for as long as the step takes. */
   async function session<Result>(
@@ -82,7 +86,7 @@ describe("nedb store", () => {
     if (process.platform === "win32") this.skip();
     await append(said("private"));
     const modes = await Promise.all(
-      ["", "accounts.db", "rooms", `rooms/${room}`, `rooms/${room}/messages.db`].map(
+      ["", "accounts.db", "rooms", `rooms/${room}`, `rooms/${room}/messages-000000000001.db`].map(
         async (name) => (await stat(folder(name))).mode & 0o777,
       ),
     );
@@ -177,15 +181,12 @@ describe("nedb store", () => {
 
     it("brings nothing back that was removed, and leaves nothing of it when more is [H40] [H28]", async () => {
       await append(...Array.from({ length: 9 }, (_, i) => said(`secret ${i + 1}`)));
-      const before = await readFile(log(), "utf8");
       await session(async ({ messages }) => {
         await messages.clear(room, 3);
         await messages.remove(room, 5);
       });
-      // As if the lines that take the text away had never reached the disk, and one were damaged.
-      const after = await readFile(log(), "utf8");
-      const decided = after.split("\n").filter((line) => line.includes('"_id":"removals"'));
-      await writeFile(log(), `${before.replace('"seq":8,', '"seq":8\0')}${decided.join("\n")}\n`);
+      // The text was not taken out of the file yet, and a line of it is damaged.
+      await spoil('"seq":8,', '"seq":8\0');
 
       await mended(async ({ messages }) => {
         const kept = await messages.after(room, all);
@@ -196,9 +197,45 @@ describe("nedb store", () => {
         await messages.clear(room, 100);
         await messages.scrub(room);
       });
-      const files = await readdir(folder("rooms", room));
-      assert.deepEqual(files, ["messages.db"]);
-      assert.doesNotMatch(await readFile(log(), "utf8"), /secret/u);
+      const names = await readdir(folder("rooms", room));
+      assert.deepEqual(
+        names.filter((name) => name.includes(".damaged-")),
+        [],
+      );
+      const files = names.map((name) => readFile(folder("rooms", room, name), "utf8"));
+      assert.doesNotMatch((await Promise.all(files)).join(), /secret/u);
+    });
+
+    it("keeps what a damaged book or the segments tell of what was removed [H40]", async () => {
+      await append(...Array.from({ length: 9 }, (_, i) => said(`${i + 1}`)));
+      await session(async ({ messages }) => {
+        await messages.clear(room, 3);
+        await messages.remove(room, 5);
+        await messages.scrub(room);
+        await messages.remove(room, 6);
+      });
+      const book = folder("rooms", room, "log.db");
+      // What was decided last is lost; before it, other lines tell how far the room was cleared.
+      const lines = (await readFile(book, "utf8")).trimEnd().split("\n");
+      await writeFile(book, [...lines.slice(0, -1), '{"_id":"removals","cleared\0'].join("\n"));
+      await appendFile(book, "\n");
+      await mended(async ({ messages }) => {
+        assert.deepEqual(await messages.removals(room), { clearedSeq: 3, deleted: [5] });
+        assert.equal(await messages.head(room), 9);
+      });
+
+      await writeFile(book, "garbage\nmore garbage\n");
+      await mended(async ({ messages }) => {
+        assert.deepEqual((await messages.removals(room)).deleted, [1, 2, 3, 5]);
+        assert.deepEqual(
+          (await messages.after(room, all)).map(({ seq }) => seq),
+          [4, 6, 7, 8, 9],
+        );
+      });
+      assert.deepEqual(
+        damages.map(({ lost }) => lost),
+        [0, 0],
+      );
     });
 
     it("opens a log of which nothing can be read, says so, and goes on above what was read [H40]", async () => {

@@ -96,6 +96,16 @@ export const limits = {
   doubtRate: { most: 10, windowMs: 60_000 },
   /** Removed messages whose ids are remembered, so that no outbox brings one back. */
   removedIds: 20_000,
+  /**
+   * What is handed in again is known among so many of a room's newest messages, and beyond them among those of so long a
+   * time, up to a bound.
+   */
+  rememberedIds: { numbers: 20_000, ms: 24 * 3_600_000, mostNumbers: 100_000 },
+  /**
+   * A room's log is kept in files of so many messages, or bytes. The newest is gone on with after a restart where it has
+   * no more than `reloadBytes`: it is read whole for that.
+   */
+  segment: { messages: 20_000, bytes: 16 * 1024 * 1024, reloadBytes: 256 * 1024 },
 
   /**
    * Messages of one account: so many at once, then so many a second; some others wait their turn, no longer than

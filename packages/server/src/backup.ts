@@ -85,14 +85,14 @@ async function hostFiles(folder: string, isMeant: (file: string) => boolean): Pr
     .filter(isKept)
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter(isMeant);
-  return files.toSorted((a, b) => copiedAt(a) - copiedAt(b));
+  return files.toSorted((a, b) => (copiedAt(a) < copiedAt(b) ? -1 : 1));
 }
 
 // Sockets, files that are being written anew, cut-off tails and damaged logs; one-time codes, for one that was spent since must not
 // open again; and the log, which may be renamed meanwhile.
 function isKept(entry: Dirent): boolean {
   const isPassing =
-    /~$|\.part$|\.mending$|\.(?:torn|damaged)-\d+$|^(?:mentor-codes|challenges)\.db$|^classchat\.log/u.test(
+    /~$|\.part$|\.new$|\.(?:torn|damaged)-\d+$|^(?:mentor-codes|challenges)\.db$|^classchat\.log/u.test(
       entry.name,
     );
   return entry.isFile() && !isPassing;
@@ -106,13 +106,17 @@ function isHandedIn(file: string): boolean {
 
 /**
  * A running host goes on writing, so what refers to something is copied before it: sessions and members name
- * accounts, and members must not have read further than the log goes. Logs announce files, so these and what
- * is known about them come last.
+ * accounts, and members must not have read further than the log goes. Segments of logs come in their order, so that the
+ * copy is a beginning of the log, and before its book, which says what was taken out of them meanwhile. Logs announce
+ * files, so these and what is known about them come last.
  */
-function copiedAt(file: string): number {
-  const order = ["sessions.db", "members.db", "rooms"];
-  const place = order.indexOf(file.split(sep)[0] ?? "");
-  return place < 0 ? order.length : place;
+function copiedAt(file: string): string {
+  const [name = "", , part] = file.split(sep);
+  const order =
+    name === "rooms" && part === "log.db"
+      ? 3
+      : ["sessions.db", "members.db", "rooms"].indexOf(name);
+  return `${order < 0 ? 4 : order} ${file}`;
 }
 
 async function copyAll(files: readonly string[], from: string, to: string): Promise<void> {

@@ -48,12 +48,12 @@ export async function openHost({
     words: ports.mailWords,
     onTrouble: ports.onMailTrouble ?? (() => {}),
   });
-  const damages: [room: RoomId, damage: LogDamage][] = [];
+  const damages = new Damages(onNews);
   const store = await openLockedStore(data, {
     open: () =>
       openNedbStore(folder, {
         watch: (of, write) => disk.watch(of, write),
-        onDamage: (...damage) => damages.push(damage),
+        onDamage: (room, damage) => damages.found(room, damage),
       }),
     closeOthers: async () => {
       await audit.close();
@@ -86,14 +86,35 @@ export async function openHost({
     all,
   );
   watch.begin(host.rooms);
-  for (const [room, damage] of damages) onNews(newsOf(damage, host.rooms, room));
+  damages.tell(host.rooms);
   return host;
 }
 
-/** A log is read when its room opens, so the room is among those that are open. */
-function newsOf({ lost, copy }: LogDamage, rooms: readonly OpenRoom[], id: RoomId): News {
-  const room = rooms.find((open) => open.id === id)?.name ?? id;
-  return { type: "damage", room, lost, file: `host/rooms/${id}/${copy}` };
+/** What is lost of logs. Rooms have names for whoever is told once they are open; part of a log is read later. */
+class Damages {
+  readonly #onNews: (news: News) => void;
+  #early: [room: RoomId, damage: LogDamage][] = [];
+  #rooms: readonly OpenRoom[] | undefined;
+
+  constructor(onNews: (news: News) => void) {
+    this.#onNews = onNews;
+  }
+
+  found(id: RoomId, damage: LogDamage): void {
+    if (!this.#rooms) this.#early.push([id, damage]);
+    else this.#tell(this.#rooms, id, damage);
+  }
+
+  /** The rooms are open now. */
+  tell(rooms: readonly OpenRoom[]): void {
+    this.#rooms = rooms;
+    for (const [id, damage] of this.#early.splice(0)) this.#tell(rooms, id, damage);
+  }
+
+  #tell(rooms: readonly OpenRoom[], id: RoomId, { lost, copy }: LogDamage): void {
+    const room = rooms.find((open) => open.id === id)?.name ?? id;
+    this.#onNews({ type: "damage", room, lost, file: `host/rooms/${id}/${copy}` });
+  }
 }
 
 /** What is put on record is news as well. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
+import { limits } from "@classchat/core";
 import type { Dice } from "../dice.ts";
 import { eventually } from "../eventually.ts";
 import type { UnrulyProxy } from "../unruly-proxy.ts";
@@ -14,6 +15,8 @@ interface ClassOptions {
   hostFolder?: string;
   clients: number;
   perProcess: number;
+  /** Messages that a segment of the log holds; otherwise as many as usual. */
+  segment?: number;
 }
 
 const mentorsEvery = 3;
@@ -32,7 +35,8 @@ export class Class {
 
   constructor(options: ClassOptions) {
     this.#options = options;
-    this.host = new HostProcess(options.hostFolder ?? `${options.folder}/host`);
+    const { folder, hostFolder = `${folder}/host`, segment = limits.segment.messages } = options;
+    this.host = new HostProcess(hostFolder, segment);
     this.chronicles = new Chronicles(Array.from({ length: options.clients }, (_, i) => `user${i}`));
   }
 

@@ -12,12 +12,15 @@ export class HostProcess {
   readonly faults: string[] = [];
   kills = 0;
   #folder: string;
+  readonly #segment: number;
   #program: ReturnType<typeof startProgram> | undefined;
   #room: Listening | undefined;
   #offByMs = 0;
 
-  constructor(folder: string) {
+  /** Its logs have segments of so many messages. */
+  constructor(folder: string, segment: number) {
     this.#folder = folder;
+    this.#segment = segment;
   }
 
   get room(): RoomAddress & { mentorCode: string } {
@@ -28,8 +31,8 @@ export class HostProcess {
   /** On a disk that takes so long for each sync. */
   async start(syncMs: number): Promise<void> {
     const port = String(this.#room?.port ?? 0);
-    const args = [this.#folder, port, String(syncMs), String(this.#offByMs)];
-    const program = startProgram("chaos-host", ...args);
+    const numbers = [port, syncMs, this.#offByMs, this.#segment].map(String);
+    const program = startProgram("chaos-host", this.#folder, ...numbers);
     this.#program = program;
     program.process.stdin?.on("error", () => {});
     const listening = await new Promise<Listening>((resolve, reject) => {

@@ -11,39 +11,53 @@ export interface CollectionOptions {
   sync?: Sync | undefined;
   /** Sees each write, and how it ends. */
   watch?: WatchWrite | undefined;
+  /** What its writes are called there; otherwise the name of the file. */
+  writes?: string | undefined;
 }
 
 /** `of` names what is written: `messages`, `accounts`, … */
 export type WatchWrite = <Result>(of: string, write: Promise<Result>) => Promise<Result>;
+
+/** Another file to go on in. */
+export interface NextFile {
+  path: string;
+  /** Told when it is the one, before anything is read or written there. */
+  moved(): void;
+}
 
 /**
  * The rows of one file. What resolves is durable; what rejects has changed nothing, and rejects with
  * `ChatError("disk-full")` where that is why. Rows are read as they are on the disk, never ahead of it.
  */
 export class DurableCollection<Row extends RowId> {
-  readonly #journal: NedbJournal<Row>;
+  readonly #options: CollectionOptions;
   readonly #steps: GroupCommit;
   readonly #watch: typeof unwatched;
+  #journal: NedbJournal<Row>;
 
-  private constructor(journal: NedbJournal<Row>, watch: typeof unwatched) {
+  private constructor(path: string, journal: NedbJournal<Row>, options: CollectionOptions) {
     this.#journal = journal;
-    this.#steps = new GroupCommit(journal);
-    this.#watch = watch;
+    this.#options = options;
+    this.#steps = new GroupCommit({
+      begin: () => this.#journal.begin(),
+      commit: () => this.#journal.commit(),
+      undo: () => this.#journal.undo(),
+      tidy: () => this.#journal.tidy(),
+    });
+    const { watch, writes = basename(path, ".db") } = options;
+    this.#watch = watch ? (write) => watch(writes, write) : unwatched;
   }
 
   static async open<Row extends RowId>(
     path: string,
-    { indexes = [], sync = syncContent, watch }: CollectionOptions = {},
+    options: CollectionOptions = {},
   ): Promise<DurableCollection<Row>> {
-    try {
-      await ensureFolder(dirname(path));
-      const file = await loadNedbFile(path, indexes);
-      const journal = await NedbJournal.open<Row>({ path, file, sync });
-      const of = basename(path, ".db");
-      return new DurableCollection(journal, watch ? (write) => watch(of, write) : unwatched);
-    } catch (error) {
-      throw diskError(error);
-    }
+    return new DurableCollection(path, await openJournal<Row>(path, options), options);
+  }
+
+  /** Of its file, as it was before the last write. */
+  get sizeBytes(): number {
+    return this.#journal.sizeBytes;
   }
 
   read<Result>(step: (rows: Rows<Row>) => Promise<Result>): Promise<Result> {
@@ -68,9 +82,34 @@ export class DurableCollection<Row extends RowId> {
     }
   }
 
+  /** Goes on in another file, if there is to be one, while nothing else is under way; what was kept stays in the one before. */
+  moveOn(next: (rows: Rows<Row>) => Promise<NextFile | undefined>): Promise<void> {
+    return this.#steps.alone(async () => {
+      const file = await next(this.#journal.rows);
+      if (!file) return;
+      const before = this.#journal;
+      this.#journal = await openJournal<Row>(file.path, this.#options);
+      file.moved();
+      await before.close();
+    });
+  }
+
   async close(): Promise<void> {
     await this.#steps.close();
     await this.#journal.close();
+  }
+}
+
+async function openJournal<Row extends RowId>(
+  path: string,
+  { indexes = [], sync = syncContent }: CollectionOptions,
+): Promise<NedbJournal<Row>> {
+  try {
+    await ensureFolder(dirname(path));
+    const file = await loadNedbFile(path, indexes);
+    return await NedbJournal.open<Row>({ path, file, sync });
+  } catch (error) {
+    throw diskError(error);
   }
 }
 

@@ -1,22 +1,20 @@
-import { randomUUID } from "node:crypto";
-import { constants, createReadStream } from "node:fs";
-import { copyFile, type FileHandle, open, rename, rm } from "node:fs/promises";
-import { basename, dirname } from "node:path";
-import { createInterface } from "node:readline";
-import { diskError, fileMode, syncFolder } from "./disk.ts";
+import { constants } from "node:fs";
+import { copyFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { diskError } from "./disk.ts";
 import {
-  epochId,
-  isKept,
   isMessage,
   type LogRow,
-  type RemovalsRow,
-  removalsId,
+  parseRow,
+  rowId,
+  type Tombstone,
   toTombstone,
 } from "./log-rows.ts";
-import { escapeLineBreaks } from "./nedb-file.ts";
-import { isRemoved, noRemovals } from "./removal-rules.ts";
+import { linesOf } from "./segment-file.ts";
+import type { NewestSegment, SealedSegment } from "./segment-folder.ts";
+import { writeFileOf } from "./segment-writing.ts";
 
-/** What a log lost where its file was damaged. */
+/** What a log lost where a file of it was damaged. */
 export interface LogDamage {
   /** How many messages at most. */
   lost: number;
@@ -24,141 +22,94 @@ export interface LogDamage {
   copy: string;
 }
 
-/** What can be read of a damaged log, and what cannot. */
+export interface MendingOptions {
+  /** Whether the message of that number was taken out. */
+  isRemoved: (seq: number) => boolean;
+  /** The last `seq` that is known to have been there. */
+  furthestRead: number;
+  /** Sees to it that these numbers count as removed, for readers would wait for them. */
+  giveUp: (seqs: readonly number[]) => Promise<void>;
+}
+
+/** What can be read of a damaged segment, and what cannot. */
 interface Remains {
-  /** By `_id`; the last line of each. */
-  rows: Map<string, LogRow>;
+  /** In order of their numbers. */
+  rows: LogRow[];
   unreadable: number;
 }
 
 /**
- * Makes of a damaged log the newest good state that its lines give. The numbers of lost messages count as removed, for
- * readers would wait for them; and the log has a new epoch, for they may know more than it does. A crash leaves the
- * damaged file or the mended one. `furthestRead` is the last `seq` that is known to have been there.
+ * Makes of a damaged segment the newest good state that its lines give. A crash leaves the damaged file or the mended
+ * one. Gives nothing where all of it can be read.
  */
-export async function mendLog(path: string, furthestRead: number): Promise<LogDamage> {
+export async function mendSegment(
+  segment: SealedSegment | NewestSegment,
+  { isRemoved, furthestRead, giveUp }: MendingOptions,
+): Promise<LogDamage | undefined> {
+  const { path } = segment;
   const remains = await readRemains(path);
-  const { rows, lost } = wholeRows(remains, furthestRead);
+  if (remains.unreadable === 0) return undefined;
+  const { rows, ...missing } = wholeRows(segment, remains, furthestRead);
+  const gone = missing.gone.filter((seq) => !isRemoved(seq));
   const copy = `${path}.damaged-${Date.now()}`;
-  const mended = `${path}.mending`;
   try {
     await copyFile(path, copy, constants.COPYFILE_EXCL);
-    await writeRows(mended, rows);
-    await rename(mended, path);
-    await syncFolder(dirname(path));
   } catch (error) {
-    await rm(mended, { force: true });
     throw diskError(error);
   }
-  return { lost, copy: basename(copy) };
+  await giveUp(gone);
+  await writeFileOf(
+    path,
+    rows.map((row) => (isMessage(row) && isRemoved(row.seq) ? toTombstone(row) : row)),
+  );
+  return { lost: Math.min(missing.lost, gone.length), copy: basename(copy) };
 }
 
 async function readRemains(path: string): Promise<Remains> {
-  const rows = new Map<string, LogRow>();
-  const ids = new Map<string, string>();
+  const rows = new Map<number, LogRow>();
+  const keys = new Map<string, number>();
   let unreadable = 0;
-  const file = createReadStream(path, "utf8");
-  for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line === "") continue;
-    const read = readLine(line);
-    if (read === undefined || isTaken(read, ids)) unreadable += 1;
-    else if (read !== "no row") take(read, rows, ids);
+  for await (const line of linesOf(path)) {
+    const row = parseRow(line);
+    if (row === "no row") continue;
+    // Another row that has the key would be refused by NeDB.
+    if (row === undefined || (keys.get(row.key) ?? row.seq) !== row.seq) unreadable += 1;
+    else {
+      rows.set(row.seq, row);
+      keys.set(row.key, row.seq);
+    }
   }
-  return { rows, unreadable };
+  return { rows: [...rows.values()].toSorted((a, b) => a.seq - b.seq), unreadable };
 }
 
-type Line = LogRow | { _id: string; $$deleted: true };
-
-/** A line that NeDB wrote; nothing for one that it did not. */
-function readLine(text: string): Line | "no row" | undefined {
-  try {
-    const line = JSON.parse(text) as Partial<Line> & { $$indexCreated?: unknown };
-    if (line.$$indexCreated) return "no row";
-    return typeof line._id === "string" && isWhole(line as Line) ? (line as Line) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isWhole(line: Line): boolean {
-  if ("$$deleted" in line) return true;
-  if (line._id === epochId) return "epoch" in line && typeof line.epoch === "string";
-  if (line._id === removalsId) return "clearedSeq" in line && Number.isSafeInteger(line.clearedSeq);
-  const isNumbered = isKept(line) && Number.isSafeInteger(line.seq) && line._id === `${line.seq}`;
-  return isNumbered && line.seq > 0 && typeof line.key === "string";
-}
-
-/** Whether another row has the key, which NeDB would refuse. */
-function isTaken(line: Line | "no row", ids: ReadonlyMap<string, string>): boolean {
-  if (line === "no row" || "$$deleted" in line || !isKept(line)) return false;
-  return (ids.get(line.key) ?? line._id) !== line._id;
-}
-
-function take(line: Line, rows: Map<string, LogRow>, ids: Map<string, string>): void {
-  const before = rows.get(line._id);
-  if (before && isKept(before)) ids.delete(before.key);
-  // What comes back later stands where it came back.
-  rows.delete(line._id);
-  if ("$$deleted" in line) return;
-  rows.set(line._id, line);
-  if (isKept(line)) ids.set(line.key, line._id);
-}
-
-/** The rows that make a log again, in order of their numbers, and how many of its messages are lost. */
+/** The rows that make a segment again, the numbers of which nothing can be read, and how many of these were messages at most. */
 function wholeRows(
+  segment: SealedSegment | NewestSegment,
   { rows, unreadable }: Remains,
   furthestRead: number,
-): { rows: LogRow[]; lost: number } {
-  const numbered = [...rows.values()].filter(isKept).toSorted((a, b) => a.seq - b.seq);
-  const removals = removalsOf(rows, numbered[0]?.seq);
-  const present = new Set(numbered.map(({ seq }) => seq));
+): { rows: LogRow[]; gone: number[]; lost: number } {
+  const present = new Set(rows.map(({ seq }) => seq));
+  const goneUpTo = (last: number) =>
+    numbersBetween(segment.first - 1, last).filter((seq) => !present.has(seq));
+  if ("last" in segment) {
+    const gone = goneUpTo(segment.last);
+    return { rows, gone, lost: gone.length };
+  }
   // Each line that cannot be read may have been a message at the end: its number is not given out again.
-  const known = Math.max(removals.clearedSeq, numbered.at(-1)?.seq ?? 0);
-  const head = Math.max(known + unreadable, furthestRead);
-  const isLost = (seq: number) => !present.has(seq) && !removals.deleted.includes(seq);
-  const lost = numbersBetween(removals.clearedSeq, head).filter(isLost);
-  const deleted = [...removals.deleted, ...lost].toSorted((a, b) => a - b);
-  const kept = numbered.map((row) =>
-    isMessage(row) && isRemoved(removals, row.seq) ? toTombstone(row) : row,
-  );
-  const last = { _id: `${head}`, seq: head, key: `lost ${head}` };
+  const known = rows.at(-1)?.seq ?? segment.first - 1;
+  const last = Math.max(known + unreadable, furthestRead);
+  const gone = goneUpTo(last);
   return {
-    rows: [
-      { _id: epochId, epoch: randomUUID() },
-      { ...removals, deleted },
-      ...kept,
-      ...(head > 0 && !present.has(head) ? [last] : []),
-    ],
-    lost: Math.min(lost.length, Math.max(unreadable, furthestRead - known)),
+    rows: present.has(last) ? rows : [...rows, lastNumber(last)],
+    gone,
+    lost: Math.max(unreadable, furthestRead - known),
   };
 }
 
-/** Where the row itself is lost, what is missing at the beginning was cleared. */
-function removalsOf(rows: ReadonlyMap<string, LogRow>, first = 1): RemovalsRow {
-  const row = rows.get(removalsId);
-  if (row && "clearedSeq" in row) return row;
-  return { ...noRemovals, _id: removalsId, clearedSeq: first - 1, isScrubbed: true };
+function lastNumber(seq: number): Tombstone {
+  return { _id: rowId(seq), seq, key: `lost ${seq}` };
 }
 
 function numbersBetween(above: number, upTo: number): number[] {
   return Array.from({ length: Math.max(0, upTo - above) }, (_, i) => above + 1 + i);
-}
-
-async function writeRows(path: string, rows: readonly LogRow[]): Promise<void> {
-  const file = await open(path, "w", fileMode);
-  try {
-    await writeLines(file, rows);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-const rowsAtOnce = 1_000;
-
-async function writeLines(file: FileHandle, rows: readonly LogRow[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const lines = rows.slice(from, from + rowsAtOnce).map((row) => JSON.stringify(row));
-    await file.write(lines.map((line) => `${escapeLineBreaks(line)}\n`).join(""));
-  }
 }

@@ -1,35 +1,36 @@
 import type { Message } from "@classchat/core";
-import { type LogRows, messagesBetween } from "./log-rows.ts";
 
-// A page is a bounded range of the indexed numbers: NeDB would sort all of a log for "the last hundred".
+// A page is a bounded range of numbers: NeDB would sort all of a segment for "the last hundred".
 
-export function pageAfter(
-  log: LogRows,
-  head: number,
-  { after, limit }: { after: number; limit: number },
-): Promise<Message[]> {
-  return log.read((rows) =>
-    widen(limit, async (reach) => {
-      const messages = await messagesBetween(rows, { above: after, below: after + reach + 1 });
-      const isAll = after + reach >= head;
-      return { messages: messages.slice(0, limit), isAll };
-    }),
-  );
+/** The numbers between the two. */
+export interface Bounds {
+  above: number;
+  below: number;
 }
 
-export function pageBefore(
-  log: LogRows,
-  head: number,
-  range: { after: number; before: number; limit: number },
-): Promise<Message[]> {
-  const below = Math.min(range.before, head + 1);
-  return log.read((rows) =>
-    widen(range.limit, async (reach) => {
-      const above = Math.max(range.after, below - 1 - reach);
-      const messages = await messagesBetween(rows, { above, below });
-      return { messages: messages.slice(-range.limit), isAll: above === range.after };
-    }),
-  );
+/** The messages that have them, in order. */
+export type Between = (bounds: Bounds) => Promise<Message[]>;
+
+export interface Range extends Bounds {
+  limit: number;
+}
+
+/** The first of them. */
+export function oldest(between: Between, { above, below, limit }: Range): Promise<Message[]> {
+  return widen(limit, async (reach) => {
+    const end = Math.min(below, above + reach + 1);
+    const messages = await between({ above, below: end });
+    return { messages: messages.slice(0, limit), isAll: end === below };
+  });
+}
+
+/** The last of them. */
+export function newest(between: Between, { above, below, limit }: Range): Promise<Message[]> {
+  return widen(limit, async (reach) => {
+    const start = Math.max(above, below - 1 - reach);
+    const messages = await between({ above: start, below });
+    return { messages: messages.slice(-limit), isAll: start === above };
+  });
 }
 
 // Numbers are missing where messages were removed, so a range as long as the limit may give fewer.

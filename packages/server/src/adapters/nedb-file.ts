@@ -84,6 +84,7 @@ export function isDamaged(error: unknown): boolean {
   return error instanceof HostRefusal && error.code === "data-damaged";
 }
 
-function damaged(file: string, cause: unknown): HostRefusal {
+/** That the file is to be mended by hand, or by whoever knows how. */
+export function damaged(file: string, cause?: unknown): HostRefusal {
   return new HostRefusal("data-damaged", { file }, { cause });
 }

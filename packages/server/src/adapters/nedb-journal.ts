@@ -72,6 +72,11 @@ export class NedbJournal<Row extends RowId> implements Journal {
     if (failure) throw failure;
   }
 
+  /** Of the file, as it was before the last group. */
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
   async close(): Promise<void> {
     await this.#handle.close();
   }

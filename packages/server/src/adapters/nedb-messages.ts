@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { RoomId } from "@classchat/core";
+import { limits, RoomId } from "@classchat/core";
 import type { ClearScope, MessageStore, Unnumbered } from "../chat/ports.ts";
 import type { CollectionOptions } from "./durable-collection.ts";
 import type { LogDamage } from "./log-mending.ts";
+import type { SegmentSize } from "./log-segments.ts";
 import { RoomLog } from "./room-log.ts";
 
 export interface MessagesOptions extends CollectionOptions {
@@ -10,6 +11,8 @@ export interface MessagesOptions extends CollectionOptions {
   onDamage?: ((room: RoomId, damage: LogDamage) => void) | undefined;
   /** How far the room was read by anyone: what is mended never numbers anew what was read. */
   furthestRead?: (room: RoomId) => Promise<number>;
+  /** How much a segment of a log holds. */
+  segment?: SegmentSize | undefined;
 }
 
 /** One log a room, in a folder of its own, loaded when the room is first asked for. */
@@ -93,9 +96,10 @@ export class NedbMessages implements MessageStore {
     if (this.#isClosed) throw new Error("The store is closed.");
     // It becomes the name of a folder.
     const name = RoomId.parse(room);
-    const { onDamage, furthestRead = async () => 0, ...options } = this.#options;
-    return RoomLog.open(join(this.#folder, name, "messages.db"), {
+    const { onDamage, furthestRead = async () => 0, segment: size, ...options } = this.#options;
+    return RoomLog.open(join(this.#folder, name), {
       ...options,
+      size: size ?? limits.segment,
       furthestRead: () => furthestRead(room),
       onDamage: (damage) => onDamage?.(room, damage),
     });

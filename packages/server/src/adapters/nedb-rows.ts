@@ -8,9 +8,6 @@ export interface RowId {
 /** A field of any kind of row that the file holds. */
 type Field<Row> = Row extends unknown ? keyof Row & string : never;
 
-/** Some of the fields, by name. */
-type Fields<Row> = { readonly [Name in Field<Row>]?: true };
-
 /** What a step may ask. Each question uses an index and takes checked values, never a query from outside. */
 export interface Rows<Row extends RowId> {
   get(id: string): Promise<Row | undefined>;
@@ -18,8 +15,6 @@ export interface Rows<Row extends RowId> {
   find(field: Field<Row>, values: readonly string[]): Promise<Row[]>;
   /** The rows whose number lies between the two, in its order. */
   between(field: Field<Row>, bounds: Bounds): Promise<Row[]>;
-  /** The row with the highest number. Looks at all of them. */
-  highest(field: Field<Row>): Promise<Row | undefined>;
 }
 
 /** What a step may change. */
@@ -29,10 +24,6 @@ export interface ChangingRows<Row extends RowId> extends Rows<Row> {
   /** Sets the fields in each of the rows, with one append to the file. */
   set(ids: readonly string[], fields: Partial<Row>): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
-  /** Removes the rows whose number lies between the two, with one append to the file. */
-  removeBetween(field: Field<Row>, bounds: Bounds): Promise<void>;
-  /** Takes those fields out of the rows whose number lies between the two, with one append to the file. */
-  stripBetween(field: Field<Row>, bounds: Bounds, fields: Fields<Row>): Promise<void>;
 }
 
 interface Bounds {
@@ -64,15 +55,6 @@ export class NedbRows<Row extends RowId> implements ChangingRows<Row> {
     return this.#file.find<Row>(within(field, bounds)).sort({ [field]: 1 });
   }
 
-  async highest(field: Field<Row>): Promise<Row | undefined> {
-    const numbered = { [field]: { $gt: Number.MIN_SAFE_INTEGER } };
-    const [row] = await this.#file
-      .find<Row>(numbered)
-      .sort({ [field]: -1 })
-      .limit(1);
-    return row;
-  }
-
   /** One append to the file, however many rows. */
   async add(rows: readonly Row[]): Promise<void> {
     for (const { _id } of rows) this.#touch(_id, undefined);
@@ -100,18 +82,6 @@ export class NedbRows<Row extends RowId> implements ChangingRows<Row> {
     this.#deadLines += 2 * ids.length;
   }
 
-  async removeBetween(field: Field<Row>, bounds: Bounds): Promise<void> {
-    const removed = await this.#touchAll(within(field, bounds));
-    await this.#file.remove(within(field, bounds), { multi: true });
-    this.#deadLines += 2 * removed;
-  }
-
-  async stripBetween(field: Field<Row>, bounds: Bounds, fields: Fields<Row>): Promise<void> {
-    const stripped = await this.#touchAll(within(field, bounds));
-    await this.#file.update(within(field, bounds), { $unset: fields }, { multi: true });
-    this.#deadLines += stripped;
-  }
-
   /** Forgets what it would take back. */
   begin(): void {
     this.#before.clear();
@@ -137,11 +107,9 @@ export class NedbRows<Row extends RowId> implements ChangingRows<Row> {
     this.#before.clear();
   }
 
-  /** How many rows it were. */
-  async #touchAll(query: object): Promise<number> {
+  async #touchAll(query: object): Promise<void> {
     const rows = await this.#file.find<Row>(query);
     for (const row of rows) this.#touch(row._id, row);
-    return rows.length;
   }
 
   #touch(id: string, row: Row | undefined): void {

@@ -13,7 +13,7 @@ import { NedbRooms } from "./nedb-rooms.ts";
 import { NedbSessions } from "./nedb-sessions.ts";
 import { NedbStandings } from "./nedb-standings.ts";
 
-export type NedbStoreOptions = Pick<MessagesOptions, "sync" | "watch" | "onDamage">;
+export type NedbStoreOptions = Pick<MessagesOptions, "sync" | "watch" | "onDamage" | "segment">;
 
 /**
  * The store of a host: plain files under `folder`, no database server to install. One process at a time
@@ -35,7 +35,7 @@ export async function openNedbStore(
 
 async function openParts(
   path: (name: string) => string,
-  { onDamage, ...options }: NedbStoreOptions,
+  { onDamage, segment, ...options }: NedbStoreOptions,
 ) {
   const opening = [
     NedbAccounts.open(path("accounts.db"), options),
@@ -51,7 +51,7 @@ async function openParts(
   const [accounts, sessions, mentorCodes, challenges, rooms, standings, doubts, members, files] =
     await allOrNone(opening);
   const messages = new NedbMessages(path("rooms"), {
-    ...{ ...options, onDamage },
+    ...{ ...options, onDamage, segment },
     furthestRead: (room) => members.furthest(room),
   });
   return {

@@ -46,6 +46,8 @@ interface Log {
   head: number;
   /** Some of the messages after that `seq`, the oldest; none if there are none. */
   page(after: number): Promise<Message[]>;
+  /** Up to there all messages are known to be older than was asked for. */
+  olderUpTo?: number;
 }
 
 export async function measureClear(
@@ -62,8 +64,11 @@ export async function measureClear(
  * The end of the longest beginning of the log in which all messages are older. Clocks jump, so there may be
  * older ones behind it: they stay.
  */
-async function lastOlder(olderThan: number, { removals, page }: Log): Promise<number> {
-  for (let upTo = removals.clearedSeq; ; ) {
+async function lastOlder(
+  olderThan: number,
+  { removals, page, olderUpTo = 0 }: Log,
+): Promise<number> {
+  for (let upTo = Math.max(removals.clearedSeq, olderUpTo); ; ) {
     const messages = await page(upTo);
     const younger = messages.find(({ at }) => at >= olderThan);
     if (younger) return younger.seq - 1;

@@ -1,5 +1,5 @@
 import { type FileHandle, open, readdir, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { ChatError } from "@classchat/core";
 import { diskError, errorCode, fileMode, syncFolder } from "./disk.ts";
 
@@ -22,12 +22,9 @@ export async function repairTornTail(path: string): Promise<void> {
   }
 }
 
-/** Removes the copies that lie beside the log, torn tails and damaged files: they may hold text that was removed from it. */
-export async function removeCopies(path: string): Promise<void> {
-  const folder = dirname(path);
-  const copies = (await readdir(folder)).filter((name) =>
-    [".torn-", ".damaged-"].some((mark) => name.startsWith(`${basename(path)}${mark}`)),
-  );
+/** Removes the copies that lie in the folder of a log, torn tails and damaged files: they may hold text that was removed from it. */
+export async function removeCopies(folder: string): Promise<void> {
+  const copies = (await readdir(folder)).filter((name) => /\.(?:torn|damaged)-\d+$/u.test(name));
   for (const name of copies) await rm(join(folder, name), { force: true });
   if (copies.length > 0) await syncFolder(folder);
 }
