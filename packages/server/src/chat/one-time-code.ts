@@ -4,7 +4,7 @@ export function shownCode(code: string): string {
   return `${code.slice(0, half)}-${code.slice(half)}`;
 }
 
-/** What was typed, without what people add or mistake when they copy a code (Crockford's base 32). */
+/** What was typed, without what people add when they copy a code, or mistake in its digits. */
 export function plainCode(typed: string): string {
   const letters = typed.toUpperCase().replace(/[\s-]/gu, "");
   return letters.replaceAll("O", "0").replace(/[IL]/gu, "1");
