@@ -20,7 +20,7 @@ export function durationWords(durationMs: number): string {
   const ms = seconds * second.ms;
   if (seconds < 100 && seconds !== 60) return second.words(seconds);
   if (ms < 10 * minute.ms) return inTwo([minute, second], 5 * second.ms, ms);
-  if (ms < 2 * hour.ms) return minute.words(Math.round(ms / minute.ms));
+  if (ms < hour.ms) return minute.words(Math.round(ms / minute.ms));
   if (ms < 2 * day.ms) return inTwo([hour, minute], minute.ms, ms);
   return inTwo([day, hour], hour.ms, ms);
 }
