@@ -154,7 +154,7 @@ export const commands = {
     required: ["email"],
     examples: [
       "classchat reset physics --email ana.lopez",
-      "classchat reset physics --email ana.lopez --reset-code 7K3M-Q9TD",
+      "classchat reset physics --email ana.lopez --reset-code 7K3MQ9TD",
     ],
   },
   send: {

@@ -1,4 +1,4 @@
-/** A code as it is shown: in two halves, which are easier to copy. */
+/** A mentor code as it is shown: in two halves, which are easier to copy. */
 export function shownCode(code: string): string {
   const half = code.length / 2;
   return `${code.slice(0, half)}-${code.slice(half)}`;
