@@ -72,6 +72,7 @@ const mayImport: Record<string, string[]> = {
     "@classchat/core",
     "@classchat/core/lan",
     "cli/src/client",
+    "cli/src/input/duration-words.ts",
     "cli/src/input/file-size.ts",
     "cli/src/words/words.ts",
     "node:",

@@ -55,7 +55,7 @@ const greetings: Record<string, Hostility> = {
 
 /** Numbers that one could count up to for ever. */
 const endless: Record<string, Record<string, unknown>> = {
-  "room:cleared": { upTo: Number.MAX_SAFE_INTEGER, count: 1, by: "kim" },
+  "room:cleared": { upTo: Number.MAX_SAFE_INTEGER, count: 1, by: "kim", upToAt: 0 },
   "message:deleted": { seq: Number.MAX_SAFE_INTEGER, by: "kim" },
   "message:new": { messages: [{ ...message, seq: Number.MAX_SAFE_INTEGER }] },
 };

@@ -119,7 +119,7 @@ describe("the news of a hostile host", () => {
     host.notice("member:muted", { muted: { by: name, endsInMs: null } });
     host.notice("member:roleChanged", { member: { user: name, role } });
     host.notice("message:deleted", { seq: 1_000_000, by: name });
-    host.notice("room:cleared", { upTo: 0, count: 1, by: name });
+    host.notice("room:cleared", { upTo: 0, count: 1, by: name, upToAt: 0 });
     host.notice("doubt:said", { line: doubt(name) });
     host.notice("desk:changed", { muted: [], banned: [name], resetRequests: [], disk: "low" });
   }

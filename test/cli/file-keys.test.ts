@@ -87,7 +87,7 @@ describe("the keys for files", () => {
     assert.equal(marked(), undefined);
     type("enter");
     assert.deepEqual(asked, []);
-    model.dispatch({ type: "cleared", room, upTo: 3, count: 3, by: "mia" });
+    model.dispatch({ type: "cleared", room, upTo: 3, count: 3, by: "mia", upToAt: 0 });
     type("tab");
     assert.equal(marked(), undefined);
     assert.match(layoutNow(desk).hint.join(" "), /No file is in sight/u);

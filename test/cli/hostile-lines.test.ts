@@ -50,7 +50,7 @@ function eventsWith(text: string): SessionEvent[] {
     entered(all) as Entered,
     { type: "presence", joined: [{ user: `${text}3`, role }], left: [`${text}4`] },
     { type: "outbox", drafts: [{ id: "1", text, at: 0, state: "failed" }] },
-    { type: "cleared", upTo: 1, count: 1, by: text },
+    { type: "cleared", upTo: 1, count: 1, by: text, upToAt: 0 },
     { type: "deleted", seq: 1, by: text },
     { type: "state", state: { ...state, announcement: { text: `${text}!`, by: text, at: 1 } } },
     { type: "desk", desk: { ...desk, resetRequests: [{ user: text, at: 1 }] } },

@@ -15,8 +15,8 @@ describe("the state of a room under a mentor's hand", () => {
   };
   const seqs = ({ messages }: RoomView) => messages.map(({ seq }) => seq);
   const notes = (view: RoomView) => view.notes.map(({ text }) => text);
-  const cleared = (upTo: number, count = upTo): Event => {
-    return { type: "cleared", room, upTo, count, by: "mia" };
+  const cleared = (upTo: number, count = upTo, upToAt = messageOf(upTo).at): Event => {
+    return { type: "cleared", room, upTo, count, by: "mia", upToAt };
   };
   const deleted = (seq: number): Event => ({ type: "deleted", room, seq, by: "mia" });
   const scrolledTo = (seq: number): Event => {
@@ -261,12 +261,27 @@ describe("the state of a room under a mentor's hand", () => {
     ]);
   });
 
-  it("keeps a doubt that was asked behind what is cleared [C27]", () => {
-    const view = viewAfter(
-      entered({ messages: messagesOf(1, 5), doubts: [doubt(2, "anu"), doubt(5, "anu")] }),
-      cleared(5),
-    );
-    assert.deepEqual(notes(view), ["? you ask the mentors: about 5", "mia cleared 5 messages."]);
+  it("loses the doubts that a clear took with it, and no later ones [C27]", () => {
+    const asked = [doubt(2, "anu"), doubt(5, "anu"), doubt(6, "anu")];
+    const before = entered({ messages: messagesOf(1, 5), doubts: asked });
+    const line = "mia cleared 5 messages.";
+    const later = "? you ask the mentors: about 6";
+    assert.deepEqual(notes(viewAfter(before, cleared(5))), [later, line]);
+    const all = cleared(5, 5, messageOf(7).at);
+    assert.deepEqual(notes(viewAfter(before, all)), [line]);
+    assert.deepEqual(notes(viewAfter(before, all, said(doubt(8, "anu")))), [
+      line,
+      "? you ask the mentors: about 8",
+    ]);
+  });
+
+  it("has at the return the doubts that a clear meanwhile has left [C27]", () => {
+    const before = entered({ messages: messagesOf(1, 5), doubts: [doubt(2, "anu")] });
+    const back = entered({ clearedSeq: 5, head: 5, doubts: [doubt(6, "anu")] });
+    assert.deepEqual(notes(viewAfter(before, back)), [
+      "While you were away, a mentor took messages out of this room.",
+      "? you ask the mentors: about 6",
+    ]);
   });
 
   it("knows who types until that is told otherwise, or they have said it", () => {

@@ -20,7 +20,8 @@ describe("what a mentor alone is told in the timeline", () => {
   });
 
   it("is not taken away by clearing the room, nor by a return to it [C65]", () => {
-    const cleared: Event = { type: "cleared", room, upTo: 3, count: 3, by: "mia" };
+    const about = { upTo: 3, count: 3, by: "mia", upToAt: Date.now() };
+    const cleared: Event = { type: "cleared", room, ...about };
     assert.deepEqual(shown(cleared), ["With the code 123456 …", "mia cleared 3 messages."]);
     assert.deepEqual(shown(entered({ me: mia })), ["With the code 123456 …"]);
     assert.deepEqual(shown(entered({ me: mia, restarted: true }))?.slice(0, 1), [

@@ -32,7 +32,7 @@ describe("a session in a room where a mentor keeps order", () => {
     const count = host.log.filter(({ seq }) => seq <= upTo).length;
     host.emptyAt(host.log.at(-1)?.seq ?? 0);
     host.log = host.log.filter(({ seq }) => seq > upTo);
-    host.tell("room:cleared", { upTo, count, by: "kim" });
+    host.tell("room:cleared", { upTo, count, by: "kim", upToAt: 7 });
   }
 
   function remove(seq: number): void {
@@ -83,7 +83,8 @@ describe("a session in a room where a mentor keeps order", () => {
     host.say("four");
     await eventually(() => assert.equal(told.texts.at(-1), "four"));
     assert.equal(asked("message:after"), 0);
-    assert.deepEqual(told.last("cleared"), { type: "cleared", upTo: 2, count: 2, by: "kim" });
+    const cleared = { type: "cleared", upTo: 2, count: 2, by: "kim", upToAt: 7 };
+    assert.deepEqual(told.last("cleared"), cleared);
     assert.deepEqual(told.last("deleted"), { type: "deleted", seq: 3, by: "kim" });
   });
 
@@ -194,6 +195,25 @@ describe("a session in a room where a mentor keeps order", () => {
     assert.deepEqual(
       told.of("doubt").map(({ line }) => line.text),
       ["when?"],
+    );
+  });
+
+  it("tells those lines anew that a clear meanwhile has left [C19]", async () => {
+    const [first, second] = [doubtOf("1", "why?"), doubtOf("2", "how?")];
+    const answer = host.answerOf("room:enter");
+    const nowThere = (about: object) => {
+      host.answers["room:enter"] = (input: never) => ({ ...(answer(input) as object), ...about });
+    };
+    nowThere({ doubts: [first, second] });
+    await enter();
+    nowThere({ doubts: [second], clearedSeq: 3 });
+    host.drop();
+    await eventually(() => assert.equal(told.of("entered").length, 2));
+    host.drop();
+    await eventually(() => assert.equal(told.of("entered").length, 3));
+    assert.deepEqual(
+      told.of("entered").map(({ doubts }) => doubts.map(({ text }) => text)),
+      [["why?", "how?"], ["how?"], []],
     );
   });
 

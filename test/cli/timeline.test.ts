@@ -122,6 +122,7 @@ describe("the timeline", () => {
     upTo,
     count: upTo,
     by: "mia",
+    upToAt: messageOf(upTo).at,
   });
 
   it("shows what the program says also where nothing was said, or at the end [C27]", () => {

@@ -76,9 +76,9 @@ describe("clearing the history", () => {
     await anu.request("message:markRead", { seq: 2 });
     ben.close();
     await clear(mia, { keep: 1 });
-    await eventually(() =>
-      assert.deepEqual(anu.heard("room:cleared"), [{ upTo: 3, count: 3, by: "mia" }]),
-    );
+    await eventually(() => assert.equal(anu.heard("room:cleared").length, 1));
+    const [{ upTo, count, by } = {}] = anu.heard("room:cleared");
+    assert.deepEqual({ upTo, count, by }, { upTo: 3, count: 3, by: "mia" });
 
     const back = await world.signIn(host, "ben");
     const entered = await back.request("room:enter", { after: 2 });

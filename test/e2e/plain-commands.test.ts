@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { realLan } from "classchat/client/lan";
 import { Command, type Outcome } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
 import { FakeHost } from "../support/fake-host.ts";
+import { keepMentor } from "../support/kept-mentor.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const password = { CLASSCHAT_PASSWORD: "correct horse" };
@@ -65,6 +67,22 @@ describe("a command without a screen", () => {
     ]);
     await expectOutput(["logout", room], "signed out ana\n");
     assert.equal(asked("account:signOut"), 1);
+  });
+
+  it("says as objects what it did to this computer, if it is asked to", async () => {
+    await run(["login", room, "--user", "ana", "--remember"]);
+    await keepMentor(folder("client", "host"));
+    const { fingerprint } = host;
+    const lines: [args: string[], object][] = [
+      [["logout", room], { type: "signed-out", user: "ana", fingerprint }],
+      [["forget", room], { type: "forgotten", rooms: ["physics"], fingerprint }],
+      [["backup", folder("copy")], { type: "backed-up", folder: folder("copy") }],
+      [["restore", folder("copy")], { type: "restored", folder: folder("copy") }],
+    ];
+    for (const [args, object] of lines) {
+      if (args[0] === "restore") await rm(folder("client", "host"), { recursive: true });
+      await expectOutput([...args, "--json"], `${JSON.stringify(object)}\n`);
+    }
   });
 
   it("says how many are before it while it waits to be signed in, and not all the time [C72]", async () => {

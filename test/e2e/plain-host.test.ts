@@ -104,7 +104,7 @@ describe("a host without a screen", () => {
     assert.match(stranger.stderr, /^classchat: Nobody has that user name here[^\n]+\n$/u);
     assert.equal(stranger.exitCode, 1);
     const command = host(["--port", "0", "--reset-code", "mia"]);
-    const line = /password for Mia, .*reset physics --email mia\.l --reset-code \w{4}-\w{4}$/mu;
+    const line = /password for Mia, .*reset physics --email mia\.l --reset-code \w{8}$/mu;
     await eventually(() => assert.match(command.stdout, line));
   });
 

@@ -136,7 +136,7 @@ describe("a mentor without a screen", () => {
     host.tell("room:stateChanged", { quiet, announcement: null });
     host.tell("room:stateChanged", { quiet: { ...quiet, endsInMs: 299_000 }, announcement });
     host.tell("room:stateChanged", { quiet: null, announcement });
-    host.tell("room:cleared", { upTo: 9, count: 3, by: "kim" });
+    host.tell("room:cleared", { upTo: 9, count: 3, by: "kim", upToAt: 1 });
     host.tell("message:deleted", { seq: 10, by: "kim" });
     host.tell("member:muted", { muted: { by: "kim", endsInMs: null } });
     host.tell("desk:changed", deskWith("ben"));

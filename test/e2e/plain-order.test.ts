@@ -171,18 +171,30 @@ describe("a class under a mentor's hand, by commands alone", () => {
     await eventually(() => assert.equal(ben.stderr.match(/Only a mentor/gu)?.length, 6));
   });
 
-  it("hands out a code with which a student sets a new password", async () => {
+  it("hands out a code with which a student sets a new password, which ends what was signed in [C20]", async () => {
     const mia = await join("mia");
     mia.write("/reset-code ben\n");
     await says(mia, /With the code \S+ ben sets a new password/u);
     const [, code = ""] = /With the code (\S+) ben/u.exec(mia.stderr) ?? [];
     const env = { CLASSCHAT_PASSWORD: "another horse" };
     const args = ["reset", room, "--email", "e.ben", "--reset-code", code];
+    const [plain, json] = [await join("ben"), start("ben", "join", room, "--json")];
+    await eventually(() => assert.ok(json.objects.some(({ type }) => type === "state")));
     const reset = await new Command(args, { data: folder("ben"), env }).finish();
     assert.equal(reset.exitCode, 0, reset.stderr);
+    for (const chat of [plain, json]) {
+      const { exitCode, stderr } = await chat.ended;
+      assert.equal(exitCode, 1);
+      assert.match(stderr, /no longer valid: sign in again\.\n$/u);
+    }
+    assert.deepEqual(pick(json.objects.at(-1)), { state: "refused", code: "session-ended" });
     assert.equal((await start("ben", "send", room, "hi").finish()).exitCode, 1);
     const send = ["send", room, "hi", "--as", "ben"];
     const sent = await new Command(send, { data: folder("ben"), env }).finish();
     assert.equal(sent.exitCode, 0, sent.stderr);
   });
 });
+
+function pick({ state, code }: Record<string, unknown> = {}): Record<string, unknown> {
+  return { state, code };
+}

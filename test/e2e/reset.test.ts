@@ -150,6 +150,10 @@ describe("a new password, by commands alone", () => {
     await assert.rejects(signIn(oldPassword), { code: "wrong-password" });
     await signIn(newPassword);
     await expectNoSecrets(mail.code);
+
+    const soon = await run(reset("anu"), newPassword);
+    assert.match(soon.stderr, /Too many tries.+\(in \d+ s\) .+ goes into --reset-code\.\n$/u);
+    assert.equal(soon.exitCode, 1);
   });
 
   it("comes with a code that one has already, and asks for no other one [A11] [S10]", async () => {

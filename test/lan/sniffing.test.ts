@@ -42,9 +42,9 @@ describeOnLan("a sniffer on the switch", 2, (lan) => {
     await lan().classchat("s2", [...get, "--as", mentor], as(ofMentor));
     desk.type(`/reset-code ${student}`);
     const told = await desk.line<{ type: string; text: string }>(
-      (line) => line.type === "notice" && /[A-Z0-9]{4}-[A-Z0-9]{4}/u.test(line.text),
+      (line) => line.type === "notice" && /\b[A-Z0-9]{8}\b/u.test(line.text),
     );
-    const [resetCode = ""] = /[A-Z0-9]{4}-[A-Z0-9]{4}/u.exec(told.text) ?? [];
+    const [resetCode = ""] = /\b[A-Z0-9]{8}\b/u.exec(told.text) ?? [];
     const reset = ["reset", "physics", "--email", student, "--reset-code", resetCode];
     await lan().classchat("s1", reset, as(second));
 

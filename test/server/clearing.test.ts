@@ -51,7 +51,7 @@ describe("a room", () => {
 
   const names = () => told.map(([name]) => name).filter((name) => name !== "message:new");
 
-  it("that is cleared has what was said beside it taken away, as far as it is as old [H25]", async () => {
+  it("that is cleared has what was said beside it taken away and told, as far as it is as old [H25] [H26]", async () => {
     const room = await open();
     const start = clock.now();
     await say(room, "a", "b", "c");
@@ -59,6 +59,11 @@ describe("a room", () => {
     clock.advance(5_000);
     await room.clearing.clear(mia, 3);
     assert.deepEqual(forgotten, [start + 2_000, start + 8_000]);
+    const cleared = told.filter(([name]) => name === "room:cleared");
+    assert.deepEqual(
+      cleared.map(([, payload]) => (payload as { upToAt: number }).upToAt),
+      forgotten,
+    );
   });
 
   it("that is cleared has it taken away again when that was cut off the first time [H25] [H26]", async () => {

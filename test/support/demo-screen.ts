@@ -126,7 +126,8 @@ const actions: Actions = {
   },
   answer: (_, isYes) => {
     dispatch({ type: "answered", room });
-    if (isYes) dispatch({ type: "cleared", room, upTo: seq, count: seq, by: "anu" });
+    const about = { upTo: seq, count: seq, by: "anu", upToAt: Date.now() };
+    if (isYes) dispatch({ type: "cleared", room, ...about });
   },
   complete: async (line) =>
     line === "/file ~/no"

@@ -21,7 +21,7 @@ describe("a host's screen without its password", function () {
     const env = mdnsEnvironment(ownMdns());
     mentor = Terminal.start(process.execPath, args, { env, cols: 100, rows: 24 });
     await drawn(mentor);
-    const words = /Reset code for Mia .* mia\.l\): (\w{4}-\w{4}),/u;
+    const words = /Reset code for Mia .* mia\.l\): (\w{8}),/u;
     await mentor.waitFor("forgot the password?");
     await mentor.waitFor(words);
     const [, code = ""] = words.exec(mentor.text()) ?? [];

@@ -73,6 +73,27 @@ describe("plain lines on a terminal", () => {
     assert.ok(!terminal.output.includes("battery staple"));
   });
 
+  it("asks for the code that one may have already where the host gives no other one yet", async () => {
+    const host = await world.startHost();
+    await world.register(host, "ben");
+    const guest = world.guest(host);
+    await guest.request("account:requestReset", { email: "e.ben" });
+    const mia = await world.mentor(host, "mia");
+    const { resetCode } = await mia.request("account:issueResetCode", { user: "ben" });
+    start("reset", `127.0.0.1:${roomNamed(host, "physics").port}`, "--email", "e.ben");
+    await terminal.waitFor("Room code of physics");
+    terminal.type("\r");
+    await terminal.waitFor("Too many tries");
+    await terminal.waitFor("The code:");
+    terminal.type(`${resetCode}\r`);
+    await terminal.waitFor("Password:");
+    terminal.type("battery staple\r");
+    await terminal.waitFor("The same again:");
+    terminal.type("battery staple\r");
+    await terminal.waitFor("ben has a new password");
+    assert.equal(await terminal.exited, 0);
+  });
+
   it("ends at Ctrl+C while it asks", async () => {
     start("login", room, "--user", "ana");
     await terminal.waitFor("Password:");

@@ -56,10 +56,17 @@ async function runCommand(name: CommandName, options: CommandOptions): Promise<n
     const command = await load[name]();
     return await command.run(options);
   } catch (error) {
-    const { exitCode } = error as { exitCode?: unknown };
-    return fail(reasonOf(error as Error), typeof exitCode === "number" ? exitCode : 1);
+    return fail(reasonOf(error as Error), exitCodeOf(error as Error));
   }
 }
+
+function exitCodeOf(error: Error & { exitCode?: unknown }): number {
+  if (typeof error.exitCode === "number") return error.exitCode;
+  return isRefusal(error) && isAboutFlags.test(error.code) ? 2 : 1;
+}
+
+// What a host refuses because of its command line alone: flags that do not go together, or miss something.
+const isAboutFlags = /^(?:mail-|smtp-)/u;
 
 /** The host's refusals are worded here; the system's own errors name a code and a file, but not what to do. */
 function reasonOf(error: NodeJS.ErrnoException): string {
@@ -70,6 +77,7 @@ function reasonOf(error: NodeJS.ErrnoException): string {
 }
 
 interface Refusal {
+  code: string;
   wordedIn(table: Words["host"]["refusals"]): string;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { cleanLine, limits } from "@classchat/core";
 import type { RoomSession } from "./client/session.ts";
 import { cancelTransfer, getFile, listFiles, sendFile } from "./file-commands.ts";
-import { durationWords } from "./input/duration.ts";
+import { durationWords } from "./input/duration-words.ts";
 import type { RoomCommand, UserCommandType } from "./input/slash-command.ts";
 import { clearRoom, exportRoom, type TranscriptParts } from "./room-transcripts.ts";
 import { words } from "./words/words.ts";

@@ -64,7 +64,7 @@ export type Epoch = z.output<typeof Epoch>;
 export const Seq = z.int().nonnegative();
 
 /** ms since 1970, as far as dates go (ECMA-262, 21.4.1.1); what lies beyond cannot be written as a day. */
-const Moment = z.int().min(-8.64e15).max(8.64e15);
+export const Moment = z.int().min(-8.64e15).max(8.64e15);
 
 export const Role = z.enum(["mentor", "student"]);
 export type Role = z.output<typeof Role>;

@@ -23,6 +23,7 @@ export class RoomNews {
   readonly #options: RoomNewsOptions;
   readonly #log: RoomLog;
   readonly #doubts = new ToldDoubts();
+  #clearedSeq = 0;
   /** What came while entering; the host's answer may be older than that. */
   #held: ArrivedNotice[] | undefined;
 
@@ -42,7 +43,9 @@ export class RoomNews {
   }
 
   follow(connection: Connection, { epoch: _, ...entered }: EnteredRoom): void {
-    if (entered.restarted) this.#doubts.forget();
+    // What was cleared meanwhile took lines away, and only the host knows which: those that are left are told anew.
+    if (entered.restarted || entered.clearedSeq > this.#clearedSeq) this.#doubts.forget();
+    this.#clearedSeq = entered.clearedSeq;
     const doubts = this.#doubts.fresh(entered.doubts);
     this.#options.tell({ type: "entered", ...entered, doubts });
     const held = this.#held ?? [];
@@ -82,6 +85,7 @@ export class RoomNews {
   #tell(notice: ArrivedNotice): void {
     const event = notice.name === "doubt:said" ? this.#doubtOf(notice.payload) : eventOf(notice);
     if (event) this.#options.tell(event);
+    if (event?.type === "cleared") this.#clearedSeq = Math.max(this.#clearedSeq, event.upTo);
     if (notice.name === "member:roleChanged") this.#options.onRole(notice.payload.member);
   }
 

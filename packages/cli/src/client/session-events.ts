@@ -48,7 +48,7 @@ export interface Entered {
   files: FileRules;
   muted: Mute | null;
   desk: Desk | null;
-  /** Only those that were not told before. */
+  /** Only those that were not told before; where messages were cleared meanwhile, all that are left. */
   doubts: readonly DoubtLine[];
 }
 
@@ -81,7 +81,8 @@ export type SessionEvent =
   | { type: "presence"; joined: readonly Member[]; left: readonly string[] }
   | { type: "outbox"; drafts: readonly OutboxDraft[] }
   | { type: "closing" }
-  | { type: "cleared"; upTo: number; count: number; by: string }
+  /** With the messages the lines between students and mentors up to that moment (ms since 1970) went. */
+  | { type: "cleared"; upTo: number; count: number; by: string; upToAt: number }
   | { type: "deleted"; seq: number; by: string }
   /** What remains of a time is counted from the moment in which this is told. */
   | { type: "state"; state: RoomState }

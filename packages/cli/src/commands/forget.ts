@@ -4,7 +4,7 @@ import type { CommandOptions } from "../input/command-line.ts";
 import { readReference } from "../plain/choose-room.ts";
 import { type Client, openClient } from "../plain/client.ts";
 import { CommandFailure, usageFailure } from "../plain/failure.ts";
-import { printLine } from "../plain/output.ts";
+import { printJson, printLine } from "../plain/output.ts";
 import { words } from "../words/words.ts";
 
 const said = words.commands.forget;
@@ -15,7 +15,9 @@ export async function run({ words: [name = ""], flags }: CommandOptions): Promis
   const host = await theHostOf(name, client);
   await client.knownHosts.forget(host.fingerprint);
   await client.signIns.forget(host.fingerprint);
-  printLine(said.done(host.rooms.map(({ name }) => name)));
+  const rooms = host.rooms.map(({ name }) => name);
+  if (flags.json) printJson({ type: "forgotten", rooms, fingerprint: host.fingerprint });
+  else printLine(said.done(rooms));
   return 0;
 }
 

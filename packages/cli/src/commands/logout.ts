@@ -1,11 +1,11 @@
-import { ChatError, foldName } from "@classchat/core";
+import { ChatError, cleanLine, foldName } from "@classchat/core";
 import { hostsOfReference } from "../client/known-hosts.ts";
 import type { SignIn } from "../client/sign-ins.ts";
 import type { CommandOptions } from "../input/command-line.ts";
 import { chooseAndPin, readReference } from "../plain/choose-room.ts";
 import { type Client, openClient } from "../plain/client.ts";
 import { CommandFailure } from "../plain/failure.ts";
-import { printLine, tell } from "../plain/output.ts";
+import { printJson, printLine, tell } from "../plain/output.ts";
 import { rememberedSignIn, takeSeat } from "../plain/seat.ts";
 import { words } from "../words/words.ts";
 
@@ -25,7 +25,9 @@ export async function run({ words: [name = ""], flags }: CommandOptions): Promis
     tell(said.hostNotTold(words.errors[error.code]));
   }
   await client.signIns.dropToken(signIn.token);
-  printLine(said.done(signIn.user));
+  const { user, fingerprint } = signIn;
+  if (flags.json) printJson({ type: "signed-out", user: cleanLine(user), fingerprint });
+  else printLine(said.done(user));
   return 0;
 }
 

@@ -144,7 +144,7 @@ export const commands = {
   logout: {
     usage: "ROOM",
     words: oneRoom,
-    flags: ["as", "data"],
+    flags: ["as", "json", "data"],
     examples: ["classchat logout physics"],
   },
   reset: {
@@ -154,7 +154,7 @@ export const commands = {
     required: ["email"],
     examples: [
       "classchat reset physics --email ana.lopez",
-      "classchat reset physics --email ana.lopez --reset-code 7K3M-Q9TD",
+      "classchat reset physics --email ana.lopez --reset-code 7K3MQ9TD",
     ],
   },
   send: {
@@ -201,19 +201,19 @@ export const commands = {
   forget: {
     usage: "ROOM",
     words: oneRoom,
-    flags: ["data"],
+    flags: ["json", "data"],
     examples: ["classchat forget physics"],
   },
   backup: {
     usage: "DIR",
     words: oneFolder,
-    flags: ["data"],
+    flags: ["json", "data"],
     examples: ["classchat backup /media/stick/classchat-monday"],
   },
   restore: {
     usage: "DIR",
     words: oneFolder,
-    flags: ["data"],
+    flags: ["json", "data"],
     examples: ["classchat restore /media/stick/classchat-monday"],
   },
   doctor: {

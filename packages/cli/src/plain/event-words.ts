@@ -12,7 +12,7 @@ import type {
   OutboxDraft,
   SessionEvent,
 } from "../client/session-events.ts";
-import { durationWords } from "../input/duration.ts";
+import { durationWords } from "../input/duration-words.ts";
 import { words } from "../words/words.ts";
 import { Ending } from "./ending.ts";
 import { TransferWords } from "./transfer-words.ts";

@@ -62,15 +62,28 @@ async function join(word: string, options: JoinOptions): Promise<PlainSeat> {
   const { over, watch } = watchForEnd();
   const absence = new Absence();
   const readMark = new ReadMark();
-  const onEvent = (event: SessionEvent) => {
+  const onEvent = untilSignedOut((event) => {
     print(event);
     if (!flags.json) readMark.printed(event);
     absence.watch(event);
     watch(event);
-  };
+  });
   const { session } = await takeMembersSeat({ room, client, flags, input, onEvent });
   readMark.begin(session);
   return { room, session, over, absence, readMark };
+}
+
+/** Nobody is here to sign in again: who is asked to, after having been in, is as good as put out. */
+function untilSignedOut(tell: (event: SessionEvent) => void): (event: SessionEvent) => void {
+  let isIn = false;
+  return (event) => {
+    if (event.type === "entered") isIn = true;
+    tell(isIn && event.type === "signInAsked" ? refusal(event.code ?? "session-ended") : event);
+  };
+}
+
+function refusal(code: ErrorCode): SessionEvent {
+  return { type: "connection", connection: { state: "refused", code } };
 }
 
 function watchForEnd(): { over: Promise<never>; watch: (event: SessionEvent) => void } {

@@ -4,8 +4,8 @@ import type { Input } from "./input.ts";
 import { tell } from "./output.ts";
 import { ask, canAsk } from "./prompt.ts";
 
-/** How the host hands codes over. */
-export type Delivery = "mail" | "mentor";
+/** How the host hands codes over; `earlier` where it gives no other one now. */
+export type Delivery = "mail" | "mentor" | "earlier";
 
 /** The host said that no mail goes out. */
 export interface MailNews {
@@ -19,13 +19,11 @@ export async function readResetCode(
   delivery: Delivery,
   { input, mail }: { input: Input; mail: MailNews },
 ): Promise<string> {
-  tell(delivery === "mail" ? byMail : byMentor);
+  tell(words.rooms.resetCode.by[delivery]);
   const code = canAsk() ? await askMeanwhile(mail) : await lineUnlessFailed(input, mail, delivery);
   if (code.trim() !== "") return code;
   throw new CommandFailure(words.rooms.resetCode.none);
 }
-
-const { byMail, byMentor } = words.rooms.resetCode;
 
 /** Someone at a terminal may go and get a code from a mentor, so the question stays. */
 async function askMeanwhile({ failed }: MailNews): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Transfer } from "../client/session-events.ts";
-import { durationWords } from "../input/duration.ts";
+import { durationWords } from "../input/duration-words.ts";
 import { fileSize } from "../input/file-size.ts";
 import { words } from "../words/words.ts";
 

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from "@classchat/core";
+import { durationWords } from "../input/duration-words.ts";
 import { type Edit, emptyEdit, insert } from "../input/editor.ts";
 import { words } from "../words/words.ts";
 import { type FormKind, type FormRow, forms } from "./form-shapes.ts";
@@ -111,7 +112,7 @@ function isRequired(row: FormRow): boolean {
 }
 
 function waitOf({ retryAfterMs }: ErrorDetails): string {
-  return retryAfterMs === undefined ? "" : ` ${words.forms.wait(Math.ceil(retryAfterMs / 1_000))}`;
+  return retryAfterMs === undefined ? "" : ` ${words.forms.wait(durationWords(retryAfterMs))}`;
 }
 
 /** The row a refusal belongs to: the named one, else the one that the code speaks of, else the first. */

@@ -53,11 +53,15 @@ export function replaced(notes: readonly Note[], messages: readonly Message[]): 
   );
 }
 
-/** What is left when all up to that message was cleared: what was asked behind it stays asked. */
-export function notesAfterClear(notes: readonly Note[], upTo: number): readonly Note[] {
-  return notes.filter(
-    ({ after, at, lasting }) => lasting || after > upTo || (after === upTo && at !== undefined),
-  );
+/** What is left when all up to that message, and to that moment, was cleared: what was asked later stays asked. */
+export function notesAfterClear(
+  notes: readonly Note[],
+  { upTo, upToAt }: { upTo: number; upToAt: number },
+): readonly Note[] {
+  return notes.filter(({ after, at, lasting }) => {
+    const isLater = at === undefined ? after > upTo : at > upToAt;
+    return lasting || isLater;
+  });
 }
 
 /** What is left when the room is told anew. */

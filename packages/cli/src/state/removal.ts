@@ -14,9 +14,10 @@ export function remaining(messages: readonly Message[], removed: Removed): reado
 
 export function cleared(
   view: RoomView,
-  { upTo, count, by }: Extract<RoomEvent, { type: "cleared" }>,
+  { upTo, count, by, upToAt }: Extract<RoomEvent, { type: "cleared" }>,
 ): RoomView {
-  const left = without(view, { ...view.removed, upTo: Math.max(upTo, view.removed.upTo) });
+  const removed = { ...view.removed, upTo: Math.max(upTo, view.removed.upTo) };
+  const left = without(view, removed, upToAt);
   return noted(left, endOf(left), words.screen.happened.cleared(by, count));
 }
 
@@ -33,19 +34,23 @@ export function removedMeanwhile(
   view: RoomView,
   { clearedSeq, deleted }: { clearedSeq: number; deleted: readonly number[] },
 ): RoomView {
-  const left = without(view, { upTo: clearedSeq, seqs: new Set(deleted) });
+  const left = without(view, { upTo: clearedSeq, seqs: new Set(deleted) }, toldAnew);
   if (left.messages.length === view.messages.length) return left;
   return noted(left, endOf(left), words.screen.happened.removedMeanwhile);
 }
 
-function without(view: RoomView, removed: Removed): RoomView {
+/** Lines between students and mentors that are left are told with the room. */
+const toldAnew = Number.POSITIVE_INFINITY;
+
+/** `upToAt`: those up to that moment go with a clear. */
+function without(view: RoomView, removed: Removed, upToAt = 0): RoomView {
   const messages = remaining(view.messages, removed);
   const isClear = removed.upTo > view.removed.upTo;
   return {
     ...view,
     removed,
     messages,
-    notes: isClear ? notesAfterClear(view.notes, removed.upTo) : view.notes,
+    notes: isClear ? notesAfterClear(view.notes, { upTo: removed.upTo, upToAt }) : view.notes,
     complete: view.complete || (view.messages[0]?.seq ?? 1) <= removed.upTo + 1,
     anchor: anchorAmong(messages, view.anchor),
   };

@@ -5,6 +5,7 @@ import {
   DurationMs,
   Member,
   MessageText,
+  Moment,
   Mute,
   RoomState,
   Seq,
@@ -92,10 +93,10 @@ export const moderationRequests = {
 export const moderationNotices = {
   "room:stateChanged": notice({ audience: "members", payload: RoomState }),
 
-  /** A mentor took all messages up to this `seq` away. */
+  /** A mentor took all messages up to this `seq` away, and the lines between students and mentors up to that moment. */
   "room:cleared": notice({
     audience: "members",
-    payload: z.object({ upTo: Seq, count: z.int().nonnegative(), by: Name }),
+    payload: z.object({ upTo: Seq, count: z.int().nonnegative(), by: Name, upToAt: Moment }),
   }),
 
   /** Whether this account may write. */

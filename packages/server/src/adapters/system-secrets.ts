@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { Secrets } from "../chat/ports.ts";
 
-// Both without letters that are taken for another one: RFC 4648 §6 in lower case, and Crockford's base 32.
+// RFC 4648 §6 in lower case.
 const roomLetters = "abcdefghijklmnopqrstuvwxyz234567";
-const codeLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+// Codes are read out and copied by hand: neither of two signs that are taken for each other is in them (0 and O, 1, I and L).
+const codeLetters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** Randomness of the operating system, fit for keys. */
 export const systemSecrets: Secrets = {

@@ -60,15 +60,16 @@ export class Clearing {
   async #clear({ user: by }: Member, asked: number) {
     const { messages, broadcaster, clock } = this.#ports;
     const isAll = asked >= (await messages.head(this.#room.id));
-    const { upTo, count, upToAt } = await messages.clear(this.#room.id, asked);
+    const { upTo, count, upToAt: lastAt } = await messages.clear(this.#room.id, asked);
+    const upToAt = isAll ? clock.now() : lastAt;
     if (count > 0) {
-      broadcaster.toMembers("room:cleared", { upTo, count, by });
+      broadcaster.toMembers("room:cleared", { upTo, count, by, upToAt });
       this.#record(
         by,
         `cleared ${count} ${count === 1 ? "message" : "messages"} up to number ${upTo}`,
       );
     }
-    return { upTo, count, upToAt: isAll ? clock.now() : upToAt };
+    return { upTo, count, upToAt };
   }
 
   async #remove({ user: by }: Member, seq: number): Promise<boolean> {

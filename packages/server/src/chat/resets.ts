@@ -10,7 +10,6 @@ import {
 } from "@classchat/core";
 import { nameKeys } from "@classchat/core/look-alikes";
 import type { Applicant } from "./applicant.ts";
-import { shownCode } from "./one-time-code.ts";
 import { checkPassword } from "./password-rules.ts";
 import type { Passwords } from "./passwords.ts";
 import type {
@@ -127,7 +126,7 @@ export class Resets {
     return { user: account.user };
   }
 
-  /** A one-time code for a student, in the form it is shown; an earlier one from a mentor is void. */
+  /** A one-time code for a student; an earlier one from a mentor is void. */
   async issueCode(user: UserName, by: Actor): Promise<Output<"account:issueResetCode">> {
     const account = await this.#find(user);
     if (account.user === by.user) throw new ChatError("not-yourself", { field: "user" });
@@ -159,7 +158,7 @@ export class Resets {
     const drawn = await this.#codes.draw("mentor");
     await this.#codes.open(account, "mentor", drawn);
     this.#record(by, `gave ${account.user} a reset code`);
-    return shownCode(drawn.code);
+    return drawn.code;
   }
 
   #showMentors(email: EmailName): void {

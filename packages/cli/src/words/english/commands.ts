@@ -28,8 +28,8 @@ export const commands = {
   reset: {
     done: (user: string) => `${user} has a new password: sign in with it`,
     noPassword: "no new password was given: use --password-stdin or CLASSCHAT_PASSWORD",
-    tooSoon:
-      "Too many tries: wait a while, then try again. A code that you have got goes into --reset-code.",
+    /** Behind the refusal of another code. */
+    orGiveCode: "A code that you have got goes into --reset-code.",
   },
   rooms: {
     none: "no room answered: check that a host runs on this network, or join by its address; classchat doctor says why",

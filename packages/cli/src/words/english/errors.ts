@@ -6,7 +6,7 @@ export const errors: Record<ErrorCode, string> = {
   "other-protocol": "Host and client speak different versions of classchat: update the older one.",
   "other-room": "Another room answers at this address: look for yours with classchat rooms.",
   "not-signed-in": "Sign in first.",
-  "not-allowed": "Only a mentor may do this.",
+  "not-allowed": "Only a mentor may do this: ask one with /doubt TEXT.",
 
   "name-length": "A user name has 2 to 24 characters.",
   "name-characters":
@@ -32,19 +32,19 @@ export const errors: Record<ErrorCode, string> = {
 
   "message-empty": "The message is empty: write something first.",
   "message-too-long": "A message has at most 4,000 characters: send a longer text as a file.",
-  "message-removed": "A mentor has removed this message since.",
+  "message-removed": "A mentor has removed this message since: it is not said again.",
   "no-such-message":
     "There is no message with that number: look at the numbers before the messages, or in classchat history.",
   muted: "You are muted: /doubt TEXT still reaches the mentors.",
   quiet: "The room is quiet, only mentors write now: /doubt TEXT still reaches them.",
-  flooding: "That is too fast: the host takes your messages one by one.",
+  flooding: "That is too fast: wait a little, the host takes your messages one by one.",
 
   banned: "You are banned from this room: talk to the mentor.",
   kicked: "A mentor has put you out of this room: you may join again.",
   "no-such-user": "Nobody has that user name here: look at the list of members.",
-  "not-yourself": "You cannot do that to yourself.",
+  "not-yourself": "You cannot do that to yourself: ask another mentor.",
   "is-mentor": "That cannot be done to a mentor: /demote USER comes first.",
-  "opener-stays": "The mentor who opened the room stays its mentor.",
+  "opener-stays": "The mentor who opened the room stays its mentor: nobody can change that.",
 
   "wrong-reset-code": "The code is wrong, used or too old: check it, or ask for a new one.",
   "mail-failed":

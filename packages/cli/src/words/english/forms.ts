@@ -34,7 +34,7 @@ export const forms = {
   needed: "Fill this in first.",
   passwordsDiffer: "The two passwords differ.",
   /** Behind a refusal: how long to wait. */
-  wait: (seconds: number) => `(${seconds} s)`,
+  wait: (time: string) => `(in ${time})`,
   codeByMail: (minutes: number) =>
     `If there is such an account, a code is on its way by mail. It is valid for ${minutes} minutes.`,
   codeByMentor: (minutes: number) =>

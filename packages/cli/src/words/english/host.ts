@@ -74,7 +74,7 @@ const mailTrouble: ReasonWords = {
   certificate: (server, answer) =>
     `the certificate of the mail server at ${server} cannot be trusted (${answer}): check the name in --smtp; a certificate of the school's own goes into smtp-ca or NODE_EXTRA_CA_CERTS`,
   "sign-in": (server, answer) =>
-    `the mail server at ${server} refuses the user name or the password (${answer}): Gmail and Microsoft want an app password, which is made in the settings of the account`,
+    `the mail server at ${server} refuses the user name or the password (${answer}): check both in --smtp and CLASSCHAT_SMTP_PASSWORD; Gmail and Microsoft want an app password, which is made in the settings of the account`,
   rejected: (server, answer) =>
     `the mail server at ${server} does not take the mail (${answer}): check --mail-from and the address`,
 };

@@ -45,10 +45,12 @@ export const rooms = {
   signedOut: "You are signed out.",
 
   resetCode: {
-    byMail:
-      "if there is such an account, its mailbox gets a code now; if none comes within a minute or two, ask a mentor for one (/reset-code)",
-    byMentor:
-      "codes come from the mentors here: they see that you wait for one, ask one of them (/reset-code)",
+    by: {
+      mail: "if there is such an account, its mailbox gets a code now; if none comes within a minute or two, ask a mentor for one (/reset-code)",
+      mentor:
+        "codes come from the mentors here: they see that you wait for one, ask one of them (/reset-code)",
+      earlier: "a code that you have got before goes in here as well",
+    },
     ask: "The code:",
     none: "no code was given, so nothing was changed: type it, or give it with --reset-code",
   },

@@ -30,8 +30,7 @@ export const commands: typeof english = {
     done: (user) => `${user} का नया पासवर्ड बन गया: उसी से साइन इन कीजिए`,
     noPassword:
       "कोई नया पासवर्ड नहीं दिया गया: --password-stdin या CLASSCHAT_PASSWORD का उपयोग कीजिए",
-    tooSoon:
-      "बहुत अधिक कोशिशें हुईं: कुछ देर रुककर फिर कोशिश कीजिए। जो कोड आपको मिल चुका है, उसे --reset-code में दीजिए।",
+    orGiveCode: "जो कोड आपको मिल चुका है, उसे --reset-code में दीजिए।",
   },
   rooms: {
     none: "किसी कक्ष ने उत्तर नहीं दिया: जाँचिए कि इस नेटवर्क पर कोई होस्ट चल रहा है, या उसके पते से जुड़िए; classchat doctor कारण बताता है",

@@ -34,7 +34,7 @@ export const forms: typeof english = {
   waiting: (before) => `साइन इन हो रहा है: आपसे पहले ${before}…`,
   needed: "पहले इसे भरें।",
   passwordsDiffer: "दोनों पासवर्ड अलग हैं।",
-  wait: (seconds) => `(${seconds} सेकंड)`,
+  wait: (time) => `(${time} बाद)`,
   codeByMail: (minutes) => `यदि ऐसा खाता है, तो कोड ईमेल से आ रहा है। वह ${minutes} मिनट तक मान्य है।`,
   codeByMentor: (minutes) =>
     `अपने शिक्षक से कोड माँगें: आपका अनुरोध उनकी स्क्रीन पर है। कोड ${minutes} मिनट तक मान्य है।`,

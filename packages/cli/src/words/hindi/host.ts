@@ -70,7 +70,7 @@ const mailTrouble: (typeof english)["mailTrouble"] = {
   certificate: (server, answer) =>
     `${server} के मेल सर्वर के प्रमाणपत्र पर भरोसा नहीं किया जा सकता (${answer}): --smtp में नाम जाँचिए; स्कूल का अपना प्रमाणपत्र smtp-ca या NODE_EXTRA_CA_CERTS में दिया जाता है`,
   "sign-in": (server, answer) =>
-    `${server} का मेल सर्वर उपयोगकर्ता नाम या पासवर्ड नहीं मानता (${answer}): Gmail और Microsoft को ऐप पासवर्ड चाहिए, जो खाते की सेटिंग में बनता है`,
+    `${server} का मेल सर्वर उपयोगकर्ता नाम या पासवर्ड नहीं मानता (${answer}): दोनों को --smtp और CLASSCHAT_SMTP_PASSWORD में जाँचिए; Gmail और Microsoft को ऐप पासवर्ड चाहिए, जो खाते की सेटिंग में बनता है`,
   rejected: (server, answer) =>
     `${server} का मेल सर्वर यह मेल नहीं लेता (${answer}): --mail-from और पता जाँचिए`,
 };
