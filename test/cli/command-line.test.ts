@@ -51,7 +51,7 @@ describe("the command line", () => {
         const rest = required.flatMap((other) => [`--${other}`, "y"]);
         const parsed = parseCommandLine([name, ...word, ...rest, `--${flag}`, ...given]);
         assert.ok(parsed.type === "run", `${name} --${flag}: ${JSON.stringify(parsed)}`);
-        const value = { switch: true, number: 5, text, list: [text] }[kind];
+        const value = { switch: true, number: 5, text, path: text, list: [text] }[kind];
         assert.deepEqual(parsed.options.flags[flag], value, `${name} --${flag}`);
       }
     }
@@ -77,6 +77,8 @@ describe("the command line", () => {
         "--limit wants a whole number from 1 on: run classchat history --help",
       "login physics": "--user is missing: run classchat login --help",
       "register physics --user ana": "--email is missing: run classchat register --help",
+      "get physics 5 --to=": "--to wants a value: run classchat get --help",
+      "send physics --file=": "--file wants a value: run classchat send --help",
     };
     for (const [line, message] of Object.entries(refusals)) assert.equal(refusal(line), message);
     assert.match(refusal("join physics --as"), /^--as wants a value: run/u);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { type Attachment, ChatError, type ErrorCode, type Message } from "@classchat/core";
 import { FileTransfers } from "classchat/client/file-transfers";
 import { SavedFile } from "classchat/client/saved-file";
@@ -290,14 +290,28 @@ describe("the part of a file that is fetched", () => {
     assert.deepEqual(await readdir(folder("one", "two")), ["three"]);
   });
 
-  it("is fetched twice at once to the same end, by whoever is first [F12]", async () => {
+  it("is fetched twice at once to the same end, whoever is first [F12]", async () => {
     const open = () => SavedFile.open(folder("in"), attachmentOf("content"));
-    const [one, two] = [await open(), await open()];
-    for (const saved of [one, two]) await saved.add(0, Buffer.from("content"));
+    const [one, two] = await Promise.all([open(), open()]);
+    await one.add(0, Buffer.from("content"));
+    await two.add(0, Buffer.from("cont"));
+    await two.add(4, Buffer.from("ent"));
     const path = await one.keep();
-    await assert.rejects(two.keep(), /by another classchat meanwhile/u);
+    assert.equal(await two.keep(), path);
     assert.deepEqual(await readdir(folder("in")), ["notes.txt"]);
     assert.equal(await readFile(path, "utf8"), "content");
+  });
+
+  it("takes the name of no other file where it was removed meanwhile [F12]", async () => {
+    await mkdir(folder("in"));
+    await writeFile(folder("in", "notes.txt"), "content");
+    const saved = await SavedFile.open(folder("in"), attachmentOf("content"));
+    await saved.add(0, Buffer.from("content"));
+    for (const name of await readdir(folder("in"))) {
+      if (name.endsWith(".part")) await rm(folder("in", name));
+    }
+    await assert.rejects(saved.keep(), /removed meanwhile/u);
+    assert.deepEqual(await readdir(folder("in")), ["notes.txt"]);
   });
 });
 

@@ -69,7 +69,7 @@ describe("a file in the timeline", () => {
     assert.deepEqual(rows("enough", 0), []);
     assert.deepEqual(rows("low", 1), [
       " ! disk nearly full:",
-      "   no more files",
+      "   files are refused",
       " ● 1 file on the way",
     ]);
     assert.deepEqual(rows("full", 0), [" ! disk full:", "   no more messages"]);

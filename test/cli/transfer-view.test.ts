@@ -56,7 +56,7 @@ describe("the rows of files on their way", () => {
     const rows = shown(40, 24, ...five, failed);
     assert.deepEqual(rows, [
       " ! notes.txt not sent: The host's",
-      "   disk is nearly full, so it takes no…",
+      "   disk is too full for this file: tel…",
       " › notes.txt  █████░░░░░░░   43 %",
       "   … 3 more",
     ]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { limits } from "@classchat/core";
@@ -217,11 +218,19 @@ describe("files", () => {
   });
 
   it("of one account have their bound, parts counted in full [F3]", async () => {
-    const wide = await world.startHost({}, { files: "any", "max-file": limits.file.accountBytes });
+    const { accountBytes, accountFiles } = limits.file;
+    const store = memoryStore();
+    const wide = await world.startHost({ store }, { files: "any", "max-file": accountBytes });
     const [anu, ben] = [await world.member(wide, "anu"), await world.member(wide, "ben")];
-    const huge = () => offerOf(Buffer.alloc(1), { size: limits.file.accountBytes });
+    const huge = () => offerOf(Buffer.alloc(1), { size: accountBytes });
     const first = huge();
     const { file } = await anu.request("file:offer", first);
+    const record = await store.files.find(file);
+    assert.ok(record);
+    for (let seq = 1; seq < accountFiles; seq++) {
+      const whole = { ...record, id: `${seq}`.repeat(26), draft: randomUUID(), seq };
+      await store.files.offer(whole, { accountBytes: Infinity, roomBytes: Infinity });
+    }
     await assert.rejects(anu.request("file:offer", huge()), { code: "files-full" });
     assert.equal((await anu.request("file:offer", first)).file, file, "the same one again is none");
     await ben.request("file:offer", huge());
@@ -238,6 +247,8 @@ describe("files", () => {
     const offer = (size: number) => anu.request("file:offer", offerOf(Buffer.alloc(size)));
     await offer(10);
     await assert.rejects(offer(11), { code: "disk-low" });
+    await eventually(() => assert.equal(mia.heard("desk:changed").at(-1)?.disk, "low"));
+    await offer(10);
     free = limits.file.freeBytesForMessages;
     clock.advance(2_000);
     await assert.rejects(offer(0), { code: "disk-low" });

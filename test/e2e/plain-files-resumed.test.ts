@@ -6,6 +6,7 @@ import { fileRoom } from "../support/file-room.ts";
 
 interface Progress {
   type: "progress";
+  room: string;
   state: string;
   done: number;
   reason?: string;
@@ -42,6 +43,7 @@ describe("files that are stopped on their way, by commands alone", () => {
     assert.ok(room.door.passed.up < rest, `${room.door.passed.up} bytes went up again`);
     const begun = progressOf(second).find(({ state }) => state === "running");
     assert.ok(begun && begun.done > 2.5 * megabyte);
+    assert.equal(begun.room, "physics");
     assert.deepEqual(JSON.parse(second.stdout).file.size, size);
 
     room.door.open();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, stat, symlink, truncate } from "node:fs/promises";
-import type { Message } from "@classchat/core";
+import type { Attachment, Message } from "@classchat/core";
 import { fileRoom } from "../support/file-room.ts";
 import { roomNamed, say } from "../support/world.ts";
 
@@ -93,6 +93,10 @@ describe("files, by commands alone", () => {
     assert.equal(await readFile(saved.path, "utf8"), "one");
     assert.equal(await readFile(await room.done("mia", "get", ids[1] ?? ""), "utf8"), "other");
     await room.refused("mia", /File not found/u, "get", "note");
+    await room.done("anu", "send", "--file", await room.file("why?.txt", "once"));
+    await room.done("anu", "send", "--file", await room.file("why?.txt", "once"));
+    const newest = JSON.parse(await room.done("mia", "get", "why?.txt", "--json"));
+    assert.equal(newest.file.id, (await newestFile()).id, "the same bytes need no number");
   });
 
   it("of before the first visit, of another room, and cleared ones are not found [F14]", async () => {
@@ -122,6 +126,11 @@ describe("files, by commands alone", () => {
     assert.equal(await room.done("anu", "files"), "");
     await assert.rejects(stat(folder("saved")), { code: "ENOENT" });
   });
+
+  async function newestFile(): Promise<Attachment> {
+    const { file } = JSON.parse(await room.done("mia", "files", "--json", "--limit", "1"));
+    return file;
+  }
 
   async function filed(user: string, name: string): Promise<Message> {
     const sent = await room.done(user, "send", "--json", "--file", await room.file(name, name));

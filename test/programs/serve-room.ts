@@ -5,6 +5,7 @@ import { FolderBlobs } from "@classchat/server/adapters/folder-blobs";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import { scryptHasher } from "@classchat/server/adapters/scrypt-hasher";
 import { systemClock } from "@classchat/server/adapters/system-clock";
+import { HostSettings } from "@classchat/server/config";
 import { Host } from "@classchat/server/host";
 import { countingSecrets, noCommonPasswords, plainHasher, strictLogger } from "../support/fakes.ts";
 import { nowhereBlobs } from "../support/nowhere-blobs.ts";
@@ -28,7 +29,7 @@ const host = await Host.open(
     audit: { record() {} },
     logger: strictLogger,
   },
-  { port: 0, "per-address": 2_000, ...JSON.parse(settings) },
+  { port: 0, "per-address": 2_000, ...HostSettings.parse(JSON.parse(settings)) },
 );
 const [room] = host.rooms;
 const { fingerprint } = host;

@@ -1,4 +1,11 @@
-import { type Attachment, ChatError, FileId, limits, type Message } from "@classchat/core";
+import {
+  type Attachment,
+  ChatError,
+  FileId,
+  limits,
+  type Message,
+  safeFileName,
+} from "@classchat/core";
 import type { RoomSession } from "./client/session.ts";
 import { usageFailure } from "./plain/failure.ts";
 import { fileLine } from "./plain/message-lines.ts";
@@ -13,8 +20,8 @@ const mostListed = 10;
 export type FileMessage = Message & { file: Attachment };
 
 /**
- * The file that is meant by a message's number, a file's id or its beginning, or a name. Throws
- * `file-not-found`, or lists those that may be meant.
+ * The file that is meant by a message's number, a file's id or its beginning, or a name; of several that are the same,
+ * the newest. Throws `file-not-found`, or lists those that may be meant.
  */
 export async function findFile(reference: string, session: Asker): Promise<Attachment> {
   if (FileId.safeParse(reference).success) {
@@ -23,9 +30,9 @@ export async function findFile(reference: string, session: Asker): Promise<Attac
   const ofNumber = await fileOfNumber(reference, session);
   if (ofNumber) return ofNumber.file;
   const found = await filesNamed(reference, session);
-  const [only, ...others] = found;
-  if (!only) throw new ChatError("file-not-found");
-  if (others.length === 0) return only.file;
+  const newest = found.at(-1);
+  if (!newest) throw new ChatError("file-not-found");
+  if (found.every(({ file }) => isSame(file, newest.file))) return newest.file;
   const lines = found.slice(-mostListed).map(fileLine);
   throw usageFailure(words.files.several(lines));
 }
@@ -51,7 +58,9 @@ async function fileOfNumber(reference: string, session: Asker): Promise<FileMess
 /** Those that have that name; without any, those whose id begins so. */
 async function filesNamed(reference: string, session: Asker): Promise<FileMessage[]> {
   const all = await newestFiles(Number.POSITIVE_INFINITY, session);
-  const named = all.filter(({ file }) => file.name === reference);
+  // Whoever handed it in may know it by the name that it had there.
+  const names = [reference, safeFileName(reference)];
+  const named = all.filter(({ file }) => names.includes(file.name));
   if (named.length > 0 || reference.length < shortestIdLength) return named;
   return all.filter(({ file }) => file.id.startsWith(reference));
 }
@@ -68,6 +77,11 @@ async function* filesBackwards(session: Asker): AsyncGenerator<FileMessage[]> {
     if (isLast || first >= (before ?? Infinity)) return;
     before = first;
   }
+}
+
+/** Which of them is fetched makes no difference. */
+function isSame(one: Attachment, other: Attachment): boolean {
+  return one.sha256 === other.sha256 && one.name === other.name;
 }
 
 function hasFile(message: Message): message is FileMessage {

@@ -139,9 +139,11 @@ export const limits = {
   file: {
     /** Unless the mentor says otherwise. */
     bytes: 5_000_000,
-    /** What one member, and all of a room, may have on the host's disk. */
+    /** What one member, and all of a room, may have on the host's disk: more where that is less than so many of the largest. */
     accountBytes: 2_000_000_000,
+    accountFiles: 4,
     roomBytes: 20_000_000_000,
+    roomFiles: 20,
     /** With less free room than that on its disk the host takes no files, or not even messages. */
     freeBytesForFiles: 500 * 1024 * 1024,
     freeBytesForMessages: 16 * 1024 * 1024,

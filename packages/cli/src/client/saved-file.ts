@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { constants } from "node:fs";
+import { constants, type Stats } from "node:fs";
 import { type FileHandle, lstat, open, realpath, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { type Attachment, ChatError, safeFileName } from "@classchat/core";
@@ -7,12 +7,14 @@ import { countSpent } from "@classchat/core/lan";
 import { words } from "../words/words.ts";
 import { giveFreeName } from "./free-name.ts";
 import { isMissing } from "./json-file.ts";
+import { isErrnoException } from "./local-words.ts";
 import { makeFolder } from "./make-folder.ts";
 import { TransferFailure } from "./transfer-failure.ts";
 
 /** For its owner alone, and never to be run. */
 const mode = 0o600;
 const pieceBytes = 1024 * 1024;
+const mostAttempts = 5;
 
 /** The part of a file that is being fetched; an earlier one of the same file is gone on with. */
 export class SavedFile {
@@ -76,9 +78,10 @@ export class SavedFile {
     if (this.#size !== size || this.#hash.digest("hex") !== sha256) {
       throw new ChatError("file-changed");
     }
+    const { dev, ino } = await this.#file.stat({ bigint: true });
     // Not synced, as no program does that saves what can be had again: it would take as long as all of the rest.
     await this.close();
-    return giveFreeName(this.#part, this.#folder, safeFileName(name));
+    return giveFreeName({ path: this.#part, dev, ino }, this.#folder, safeFileName(name));
   }
 
   /** Leaves the part, to be gone on with. */
@@ -105,17 +108,12 @@ export class SavedFile {
     this.#size += bytes.length;
   }
 
+  // At its place: what another process wrote into the same part meanwhile is the same.
   async #put(bytes: Uint8Array): Promise<void> {
-    try {
-      for (let at = 0; at < bytes.length; ) {
-        const position = this.#size + at;
-        const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, position);
-        at += bytesWritten;
-      }
-    } catch (error) {
-      // Half a piece would be taken for the beginning of the next one.
-      await this.#file.truncate(this.#size).catch(() => {});
-      throw error;
+    for (let at = 0; at < bytes.length; ) {
+      const position = this.#size + at;
+      const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, position);
+      at += bytesWritten;
     }
   }
 
@@ -137,10 +135,21 @@ export class SavedFile {
 
 /** A new part, or the one that is there; nothing but a plain file of this folder, which a link is not. */
 async function openPart(part: string, size: number): Promise<FileHandle> {
-  const there = await lstat(part).catch((error) => {
-    if (!isMissing(error)) throw error;
-  });
-  if (!there) return open(part, "wx+", mode);
+  for (let attempts = 1; ; attempts++) {
+    const there = await lstat(part).catch((error) => {
+      if (!isMissing(error)) throw error;
+    });
+    try {
+      return await (there ? openThere(part, size, there) : open(part, "wx+", mode));
+    } catch (error) {
+      // Another process that fetches the same file has just made it, or given it its name.
+      const wasQuicker = there ? isMissing(error) : isTaken(error);
+      if (!wasQuicker || attempts === mostAttempts) throw error;
+    }
+  }
+}
+
+async function openThere(part: string, size: number, there: Stats): Promise<FileHandle> {
   if (!there.isFile() || there.nlink !== 1 || there.size > size) throw inTheWay(part);
   // Windows knows no such flag: there the comparison below has to do.
   const file = await open(part, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
@@ -148,6 +157,10 @@ async function openPart(part: string, size: number): Promise<FileHandle> {
   if (dev === there.dev && ino === there.ino) return file;
   await file.close();
   throw inTheWay(part);
+}
+
+function isTaken(error: unknown): boolean {
+  return isErrnoException(error) && error.code === "EEXIST";
 }
 
 function inTheWay(part: string): TransferFailure {

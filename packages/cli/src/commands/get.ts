@@ -21,7 +21,7 @@ export function run(options: CommandOptions): Promise<number> {
       if (flags.json) printJson({ type: "saved", room: room.name, path, file });
       else process.stdout.write(`${path}\n`);
     },
-    (event) => transferring.watch(event),
+    (event, room) => transferring.watch(event, room),
   );
 }
 

@@ -32,7 +32,7 @@ function sendFile(path: string, options: CommandOptions): Promise<number> {
       const message = await transferring.done(session.files.send(atHome(path)));
       printStored(room.name, message, options.flags);
     },
-    (event) => transferring.watch(event),
+    (event, room) => transferring.watch(event, room),
   );
 }
 

@@ -93,6 +93,7 @@ function readValues(values: RawValues): FlagValues {
   const read = Object.entries(values).map(([name, value]) => {
     const { kind } = flags[name as FlagName];
     if (kind === "number") return [name, readNumber(name as FlagName, String(value))];
+    if (kind === "path") return [name, readPath(name as FlagName, String(value))];
     return [name, kind === "text" ? readText(name as FlagName, String(value)) : value];
   });
   return Object.fromEntries(read) as FlagValues;
@@ -113,6 +114,12 @@ function readText(name: FlagName, text: string): string {
   const { among }: FlagRow = flags[name];
   if (among === undefined || among.includes(text)) return text;
   throw new WrongValue(say.wantsOneOf(`--${name}`, among));
+}
+
+/** A script whose variable is empty means no folder, least of all the one it is run in. */
+function readPath(name: FlagName, text: string): string {
+  if (text !== "") return text;
+  throw new WrongValue(say.wantsValue(`--${name}`));
 }
 
 interface NumberBounds {

@@ -2,7 +2,7 @@ import { type Words, words } from "../words/words.ts";
 import { themeNames } from "./theme-names.ts";
 
 export interface FlagRow {
-  kind: "switch" | "text" | "number" | "list";
+  kind: "switch" | "text" | "path" | "number" | "list";
   /** What stands for the value in the help. */
   value?: string;
   least?: number;
@@ -13,7 +13,7 @@ export interface FlagRow {
 
 /** All flags; what they are for lies with the words. One name means the same everywhere, unless a command says otherwise. */
 export const flags = {
-  data: { kind: "text", value: "DIR" },
+  data: { kind: "path", value: "DIR" },
   json: { kind: "switch" },
   plain: { kind: "switch" },
   as: { kind: "text", value: "USER" },
@@ -29,8 +29,8 @@ export const flags = {
   limit: { kind: "number", value: "N", least: 1 },
   before: { kind: "number", value: "SEQ", least: 1 },
   format: { kind: "text", value: "FORMAT" },
-  to: { kind: "text", value: "PATH" },
-  file: { kind: "text", value: "PATH" },
+  to: { kind: "path", value: "PATH" },
+  file: { kind: "path", value: "PATH" },
   name: { kind: "list", value: "NAME" },
   title: { kind: "text", value: "TEXT" },
   port: { kind: "number", value: "PORT", most: 65_535 },

@@ -19,14 +19,17 @@ export interface Membership {
 export async function asMember(
   { words, flags }: CommandOptions,
   work: (membership: Membership) => Promise<void>,
-  onEvent?: (event: SessionEvent) => void,
+  onEvent: (event: SessionEvent, room: string) => void = () => {},
 ): Promise<number> {
   const client = openClient(flags);
   const input = new Input();
   try {
     const room = await chooseAndPin(words[0] ?? "", flags.code, client);
-    const events = onEvent === undefined ? {} : { onEvent };
-    const { session, entered } = await takeMembersSeat({ room, client, flags, input, ...events });
+    const seat = { room, client, flags, input };
+    const { session, entered } = await takeMembersSeat({
+      ...seat,
+      onEvent: (event) => onEvent(event, room.name),
+    });
     try {
       await work({ room, session, entered, input });
     } finally {

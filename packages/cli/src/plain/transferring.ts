@@ -9,7 +9,7 @@ import { aborted, untilStopped } from "./stop-signals.ts";
 
 /** One transfer of a command, with what is to be seen of it on stderr: stdout is for the result. */
 export class Transferring {
-  readonly #show: (transfer: Transfer) => void;
+  readonly #show: (transfer: Transfer, room: string) => void;
   readonly #absence = new Absence();
 
   constructor({ json }: FlagValues) {
@@ -18,9 +18,9 @@ export class Transferring {
     this.#show = json ? showObject : isSeen ? (transfer) => line.show(transfer) : () => {};
   }
 
-  watch(event: SessionEvent): void {
+  watch(event: SessionEvent, room: string): void {
     this.#absence.watch(event);
-    if (event.type === "progress") this.#show(event.transfer);
+    if (event.type === "progress") this.#show(event.transfer, room);
   }
 
   /** Its result. Whoever is told to stop leaves the part where it is, to be gone on with. */
@@ -34,6 +34,6 @@ export class Transferring {
   }
 }
 
-function showObject(transfer: Transfer): void {
-  process.stderr.write(jsonOf({ type: "progress", ...transfer }));
+function showObject(transfer: Transfer, room: string): void {
+  process.stderr.write(jsonOf({ type: "progress", room, ...transfer }));
 }

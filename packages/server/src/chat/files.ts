@@ -199,7 +199,6 @@ export class Files {
 
   async #record({ account }: Seat, { id: draft, ...offer }: FileOffer): Promise<FileRecord> {
     const { files, secrets, clock } = this.#ports;
-    const { accountBytes, roomBytes } = limits.file;
     await this.#makeWayFor(account, draft);
     const record = await files.offer(
       {
@@ -208,7 +207,7 @@ export class Files {
         offeredAt: clock.now(),
         seq: undefined,
       },
-      { accountBytes, roomBytes },
+      quotasFor(this.rules),
     );
     if (!record) throw new ChatError("files-full");
     return record;
@@ -279,4 +278,13 @@ export class Files {
     if (message?.file?.id !== id) throw new ChatError("file-not-found");
     return message.file;
   }
+}
+
+/** A mentor who takes larger files shall get more than one of each pupil. */
+function quotasFor({ maxBytes }: FileRules): { accountBytes: number; roomBytes: number } {
+  const { accountBytes, accountFiles, roomBytes, roomFiles } = limits.file;
+  return {
+    accountBytes: Math.max(accountBytes, accountFiles * maxBytes),
+    roomBytes: Math.max(roomBytes, roomFiles * maxBytes),
+  };
 }

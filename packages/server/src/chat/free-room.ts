@@ -9,6 +9,8 @@ export interface FreeRoomPorts {
 }
 
 const lookEveryMs = 1_000;
+/** How long mentors are told of a file that found no room. */
+const rememberedMs = 10 * 60_000;
 
 /** Watches the room on the disk, so that the host stops taking things before nothing can be written at all. */
 export class FreeRoom {
@@ -16,6 +18,8 @@ export class FreeRoom {
   #freeBytes: Promise<number> | undefined;
   #lookedAt = 0;
   #state: Desk["disk"] = "enough";
+  /** The last file that found no room. */
+  #refused = { sizeBytes: 0, at: Number.NEGATIVE_INFINITY };
 
   constructor(ports: FreeRoomPorts) {
     this.#ports = ports;
@@ -26,10 +30,13 @@ export class FreeRoom {
     return this.#state;
   }
 
-  /** Throws `disk-low` where a file of that size would not leave enough. */
+  /** Throws `disk-low` where a file of that size would not leave enough, of which mentors hear too. */
   async requireForFile(sizeBytes: number): Promise<void> {
     const free = await this.#look();
-    if (free - sizeBytes < limits.file.freeBytesForFiles) throw new ChatError("disk-low");
+    if (leavesEnough(free, sizeBytes)) return;
+    this.#refused = { sizeBytes, at: this.#ports.clock.now() };
+    this.#tell(free);
+    throw new ChatError("disk-low");
   }
 
   /** Throws `disk-low` where there is too little for files that are on their way. */
@@ -59,14 +66,20 @@ export class FreeRoom {
   }
 
   #tell(free: number): void {
-    const state = stateOf(free);
+    const state = this.#stateWith(free);
     if (state === this.#state) return;
     this.#state = state;
     this.#ports.onChange();
   }
+
+  #stateWith(free: number): Desk["disk"] {
+    if (free < limits.file.freeBytesForMessages) return "full";
+    const { sizeBytes, at } = this.#refused;
+    const isRecent = this.#ports.clock.now() - at < rememberedMs;
+    return leavesEnough(free, isRecent ? sizeBytes : 0) ? "enough" : "low";
+  }
 }
 
-function stateOf(free: number): Desk["disk"] {
-  if (free < limits.file.freeBytesForMessages) return "full";
-  return free < limits.file.freeBytesForFiles ? "low" : "enough";
+function leavesEnough(free: number, sizeBytes: number): boolean {
+  return free - sizeBytes >= limits.file.freeBytesForFiles;
 }

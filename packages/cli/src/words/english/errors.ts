@@ -54,10 +54,10 @@ export const errors: Record<ErrorCode, string> = {
   "file-not-text":
     "This room takes text files only, and this is none: the mentor can allow other files.",
   "file-changed": "The file is not what was announced: it changed meanwhile. Send it again.",
-  "file-not-found": "File not found: /files lists those that you may fetch.",
+  "file-not-found": "File not found: /files, or classchat files, lists those that you may fetch.",
   "files-full":
     "There is no more room for files of yours, or of this room: ask the mentor to delete some.",
-  "disk-low": "The host's disk is nearly full, so it takes no files: tell the mentor.",
+  "disk-low": "The host's disk is too full for this file: tell the mentor.",
   "ticket-expired": "The transfer began too late: start it again.",
   "transfer-cancelled": "The transfer was cancelled.",
 

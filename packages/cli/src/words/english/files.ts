@@ -48,7 +48,7 @@ export const files = {
   notFile: (path: string) => `${path} is not a file: only files can be sent.`,
   inTheWay: (path: string) => `${path} is in the way: remove it, or name another folder.`,
   namesTaken: (path: string) => `${path} and its other names are taken: remove some.`,
-  fetchedElsewhere: "It was fetched by another classchat meanwhile.",
+  partRemoved: "What was fetched of it was removed meanwhile: fetch it again.",
   forbidden: (path: string) => `You may not read ${path}: ask its owner, or send a copy.`,
   missing: (path: string) => `There is no file ${path}: check its name.`,
   isFolder: (path: string) => `${path} is a folder: send its files, or pack it into one.`,

@@ -119,7 +119,7 @@ const report = {
   resetRequest: (user: string) => `${user} asks for a new password; a mentor gives a code for it.`,
   disk: {
     enough: "The disk has enough room again.",
-    low: "The disk is nearly full: no more files are taken.",
+    low: "The disk is nearly full: files are refused.",
     full: "The disk is full: no more messages are taken.",
   },
   error: (count: number, log: string) =>

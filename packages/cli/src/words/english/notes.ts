@@ -64,7 +64,7 @@ export const notes = {
     `${user} forgot the password and waits for a code: /reset-code ${user}`,
   disk: {
     enough: "the host's disk has room again: files and messages are taken",
-    low: "the host's disk is nearly full: no more files until you free some space",
+    low: "the host's disk is nearly full: files are refused until you free some space",
     full: "the host's disk is full: no more messages until you free some space",
   },
 

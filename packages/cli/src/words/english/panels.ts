@@ -32,7 +32,7 @@ export const panels = {
   desk: {
     diskLow: "disk nearly full",
     diskFull: "disk full",
-    noMoreFiles: "no more files",
+    noMoreFiles: "files are refused",
     noMoreMessages: "no more messages",
     mailFailed: "a mail failed",
     network: "network",
