@@ -59,11 +59,11 @@ function takeTextOut(
 }
 
 async function* textless(
-  rows: AsyncIterable<LogRow>,
+  rows: AsyncIterable<LogRow[]>,
   isRemoved: ScrubParts["isRemoved"],
 ): AsyncGenerator<LogRow> {
-  for await (const row of rows) {
-    yield isMessage(row) && isRemoved(row.seq) ? toTombstone(row) : row;
+  for await (const some of rows) {
+    yield* some.map((row) => (isMessage(row) && isRemoved(row.seq) ? toTombstone(row) : row));
   }
 }
 

@@ -2,6 +2,7 @@ import { limits } from "@classchat/core";
 import { isMessage, type LogRow } from "./log-rows.ts";
 import type { LogSegments } from "./log-segments.ts";
 import { allRows } from "./segment-file.ts";
+import type { SealedSegment } from "./segment-folder.ts";
 
 interface Given {
   seq: number;
@@ -17,38 +18,51 @@ const goneAtOnce = 5_000;
  * ones always, and beyond them those that are not old, up to a bound.
  */
 export class RecentIds {
-  /** By key, in order of `seq`. */
-  readonly #given = new Map<string, Given>();
-  #newestAt = Number.NEGATIVE_INFINITY;
+  /** The numbers by key, in their order. */
+  readonly #seqs = new Map<string, number>();
+  /** The times of the same messages, in the same order. */
+  #times: number[] = [];
   #trimmedAbove: number = limits.rememberedIds.numbers + goneAtOnce;
 
   /** Reads them from the newest segments, as far as they reach. */
   static async of(segments: LogSegments): Promise<RecentIds> {
+    const { live, sealed } = await segments.live.read(async (rows) => ({
+      live: await rows.between("seq", { above: 0, below: Number.MAX_SAFE_INTEGER }),
+      sealed: segments.sealed,
+    }));
     const ids = new RecentIds();
-    for (const [key, given] of await readKeys(segments)) ids.add(key, given);
+    for (const segment of await remembered(segments, sealed, live)) {
+      await segments.whole(segment, () => ids.#addAll(allRows(segment.path)));
+    }
+    for (const row of live) ids.add(row.key, givenOf(row));
     return ids;
   }
 
   /** The number that the key was given, if that is not too long ago. */
   find(key: string): number | undefined {
-    return this.#given.get(key)?.seq;
+    return this.#seqs.get(key);
   }
 
   /** Of one that has the highest number so far. */
   add(key: string, { seq, at }: Given): void {
-    this.#given.set(key, { seq, at });
-    this.#newestAt = Math.max(this.#newestAt, at);
-    if (this.#given.size > this.#trimmedAbove) this.#trim();
+    if (this.#seqs.has(key)) return;
+    this.#seqs.set(key, seq);
+    this.#times.push(at);
+    if (this.#seqs.size > this.#trimmedAbove) this.#trim();
+  }
+
+  async #addAll(rows: AsyncIterable<LogRow[]>): Promise<void> {
+    for await (const some of rows) for (const row of some) this.add(row.key, givenOf(row));
   }
 
   #trim(): void {
-    let newer = this.#given.size;
-    for (const [oldest, { at }] of this.#given) {
-      newer -= 1;
-      if (!isTooOld(at, { newer, newestAt: this.#newestAt })) break;
-      this.#given.delete(oldest);
-    }
-    this.#trimmedAbove = this.#given.size + goneAtOnce;
+    const newestAt = this.#times.at(-1) ?? 0;
+    const gone = this.#times.findIndex((at, i, { length }) => {
+      return !isTooOld(at, { newer: length - 1 - i, newestAt });
+    });
+    for (const key of [...this.#seqs.keys()].slice(0, gone)) this.#seqs.delete(key);
+    this.#times = this.#times.slice(gone);
+    this.#trimmedAbove = this.#seqs.size + goneAtOnce;
   }
 }
 
@@ -58,36 +72,31 @@ function isTooOld(at: number, { newer, newestAt }: { newer: number; newestAt: nu
   return newer >= mostNumbers || (newer >= numbers && at < newestAt - ms);
 }
 
-type Keys = [key: string, given: Given][];
-
-/** Of the live segment, and of as many before it as have some that are to be remembered. */
-async function readKeys(segments: LogSegments): Promise<Keys> {
-  const everywhere = { above: 0, below: Number.MAX_SAFE_INTEGER };
-  const { live, sealed } = await segments.live.read(async (rows) => ({
-    live: await rows.between("seq", everywhere),
-    sealed: segments.sealed,
-  }));
-  let keys = live.map(keyOf);
+/** Those of the segments that have something to be remembered; the oldest first. */
+async function remembered(
+  segments: LogSegments,
+  sealed: readonly SealedSegment[],
+  live: readonly LogRow[],
+): Promise<readonly SealedSegment[]> {
+  const newest = live.findLast(isMessage);
+  let newestAt = newest?.at;
+  let newer = live.length;
+  let from = sealed.length;
   for (const segment of sealed.toReversed()) {
-    if (reachesBack(keys)) break;
-    keys = [...(await segments.whole(segment, () => keysIn(segment.path))), ...keys];
+    const at = await lastAt(segments, segment);
+    newestAt ??= at;
+    if (isTooOld(at, { newer, newestAt })) break;
+    newer += segment.last - segment.first + 1;
+    from -= 1;
   }
-  return keys;
+  return sealed.slice(from);
 }
 
-/** Whether what comes before these need not be remembered. */
-function reachesBack(keys: Keys): boolean {
-  const [first, last] = [keys[0]?.[1], keys.at(-1)?.[1]];
-  if (!first || !last) return false;
-  return isTooOld(first.at, { newer: keys.length, newestAt: last.at });
+async function lastAt(segments: LogSegments, { first, last }: SealedSegment): Promise<number> {
+  const [message] = await segments.newest({ above: first - 1, below: last + 1, limit: 1 });
+  return message?.at ?? Number.NEGATIVE_INFINITY;
 }
 
-async function keysIn(path: string): Promise<Keys> {
-  const keys: Keys = [];
-  for await (const row of allRows(path)) keys.push(keyOf(row));
-  return keys;
-}
-
-function keyOf(row: LogRow): [key: string, given: Given] {
-  return [row.key, { seq: row.seq, at: isMessage(row) ? row.at : Number.NEGATIVE_INFINITY }];
+function givenOf(row: LogRow): Given {
+  return { seq: row.seq, at: isMessage(row) ? row.at : Number.NEGATIVE_INFINITY };
 }

@@ -32,9 +32,9 @@ export async function rowsBetween(path: string, { above, below }: Bounds): Promi
   try {
     const rows: LogRow[] = [];
     const position = await positionAbove(file, above);
-    for await (const row of rowsFrom(path, linesFrom(file, position))) {
-      if (row.seq >= below) break;
-      if (row.seq > above) rows.push(row);
+    for await (const some of rowsFrom(path, linesFrom(file, position))) {
+      rows.push(...some.filter(({ seq }) => seq > above && seq < below));
+      if ((some.at(-1)?.seq ?? 0) >= below) break;
     }
     return rows;
   } finally {
@@ -42,8 +42,8 @@ export async function rowsBetween(path: string, { above, below }: Bounds): Promi
   }
 }
 
-/** All rows, in order; none of a file that is gone. */
-export async function* allRows(path: string): AsyncGenerator<LogRow> {
+/** All rows, in order and some at a time; none of a file that is gone. */
+export async function* allRows(path: string): AsyncGenerator<LogRow[]> {
   const file = await openIfThere(path);
   if (!file) return;
   try {
@@ -60,7 +60,9 @@ export async function lastSeqIn(path: string): Promise<number | undefined> {
     const { size } = await file.stat();
     for (let reach = blockBytes; ; reach *= 2) {
       let last: number | undefined;
-      for await (const { seq } of rowsFrom(path, wholeLinesFrom(file, size - reach))) last = seq;
+      for await (const rows of rowsFrom(path, wholeLinesFrom(file, size - reach))) {
+        last = rows.at(-1)?.seq ?? last;
+      }
       if (last !== undefined || reach >= size) return last;
     }
   } finally {
@@ -72,18 +74,22 @@ export async function lastSeqIn(path: string): Promise<number | undefined> {
 export async function* linesOf(path: string): AsyncGenerator<string> {
   const file = await open(path);
   try {
-    for await (const { text } of linesFrom(file, 0)) yield text;
+    for await (const lines of linesFrom(file, 0)) yield* lines.map(({ text }) => text);
   } finally {
     await file.close();
   }
 }
 
-async function* rowsFrom(path: string, lines: AsyncIterable<Line>): AsyncGenerator<LogRow> {
-  for await (const { text } of lines) {
-    const row = parseRow(text);
-    if (row === undefined) throw damaged(path);
-    if (row !== "no row") yield row;
+async function* rowsFrom(path: string, lines: AsyncIterable<Line[]>): AsyncGenerator<LogRow[]> {
+  for await (const some of lines) {
+    const rows = some.map(({ text }) => parseRow(text));
+    if (rows.includes(undefined)) throw damaged(path);
+    yield rows.filter(isRow);
   }
+}
+
+function isRow(row: ReturnType<typeof parseRow>): row is LogRow {
+  return row !== undefined && row !== "no row";
 }
 
 /** Where a line begins before which no line has a number above that one. */
@@ -104,9 +110,11 @@ async function firstRowFrom(
   file: FileHandle,
   position: number,
 ): Promise<{ seq: number; end: number } | undefined> {
-  for await (const { text, end } of wholeLinesFrom(file, position)) {
-    const row = parseRow(text);
-    if (row !== undefined && row !== "no row") return { seq: row.seq, end };
+  for await (const lines of wholeLinesFrom(file, position)) {
+    for (const { text, end } of lines) {
+      const row = parseRow(text);
+      if (isRow(row)) return { seq: row.seq, end };
+    }
   }
   return undefined;
 }
@@ -118,38 +126,45 @@ interface Line {
 }
 
 /** The lines that begin there or later. */
-async function* wholeLinesFrom(file: FileHandle, position: number): AsyncGenerator<Line> {
+async function* wholeLinesFrom(file: FileHandle, position: number): AsyncGenerator<Line[]> {
   if (position <= 0) return yield* linesFrom(file, 0);
   // From one byte before, so that the first one is what is left of the line before, be it nothing.
   let isFirst = true;
-  for await (const line of linesFrom(file, position - 1)) {
-    if (!isFirst) yield line;
-    isFirst = false;
+  for await (const lines of linesFrom(file, position - 1)) {
+    yield isFirst ? lines.slice(1) : lines;
+    isFirst &&= lines.length === 0;
   }
 }
 
-async function* linesFrom(file: FileHandle, position: number): AsyncGenerator<Line> {
-  let rest: Buffer = Buffer.alloc(0);
+/** The lines from there on, as many at a time as one read brings. */
+async function* linesFrom(file: FileHandle, position: number): AsyncGenerator<Line[]> {
+  // The beginning of a line, of which the rest is read next, and room for that behind it.
+  let buffer = Buffer.allocUnsafe(2 * blockBytes);
+  let kept = 0;
   let from = position;
   for (;;) {
-    const block = await readBlock(file, from + rest.length);
-    if (block.length === 0) break;
-    const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
-    let start = 0;
-    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
-      yield { text: bytes.toString("utf8", start, end), end: from + end + 1 };
-      start = end + 1;
-    }
-    rest = bytes.subarray(start);
-    from += start;
+    if (buffer.length - kept < blockBytes) buffer = Buffer.concat([buffer], 2 * buffer.length);
+    const { bytesRead } = await file.read(buffer, kept, blockBytes, from + kept);
+    if (bytesRead === 0) break;
+    const bytes = buffer.subarray(0, kept + bytesRead);
+    const lines = linesIn(bytes, from);
+    yield lines;
+    const end = lines.at(-1)?.end ?? from;
+    kept = bytes.copy(buffer, 0, end - from);
+    from = end;
   }
-  if (rest.length > 0) yield { text: rest.toString("utf8"), end: from + rest.length };
+  if (kept > 0) yield [{ text: buffer.toString("utf8", 0, kept), end: from + kept }];
 }
 
-async function readBlock(file: FileHandle, position: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(blockBytes);
-  const { bytesRead } = await file.read(buffer, 0, blockBytes, position);
-  return buffer.subarray(0, bytesRead);
+/** The whole lines among the bytes, which begin at that position. */
+function linesIn(bytes: Buffer, position: number): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
+    lines.push({ text: bytes.toString("utf8", start, end), end: position + end + 1 });
+    start = end + 1;
+  }
+  return lines;
 }
 
 async function openIfThere(path: string): Promise<FileHandle | undefined> {

@@ -4,6 +4,8 @@ import type { LogSegments } from "./log-segments.ts";
 import { allRows } from "./segment-file.ts";
 import type { SealedSegment } from "./segment-folder.ts";
 
+type Times = Pick<SegmentTimes, "earliestAt" | "latestAt">;
+
 /**
  * When the messages of each segment were said, so that a look for old ones opens few of them. It is noted in the log's
  * book when a segment ends; where that is missing, the segment is read for it.
@@ -24,12 +26,7 @@ export class SegmentIndex {
     // Of a segment that was begun before this process not all is known.
     if (seq === first) this.#live = { first };
     if (this.#live?.first !== first) return;
-    const { earliestAt = at, latestAt = at } = this.#live;
-    this.#live = {
-      first,
-      earliestAt: Math.min(earliestAt, at),
-      latestAt: Math.max(latestAt, at),
-    };
+    this.#live = { first, ...withTime(this.#live, at) };
   }
 
   /** The live segment has become this one. */
@@ -60,14 +57,15 @@ export class SegmentIndex {
 
 async function readTimes({ path, first, last }: SealedSegment): Promise<SegmentTimes> {
   let times: SegmentTimes = { first, last };
-  for await (const row of allRows(path)) {
-    if (!isMessage(row)) continue;
-    const { earliestAt = row.at, latestAt = row.at } = times;
-    times = {
-      ...times,
-      earliestAt: Math.min(earliestAt, row.at),
-      latestAt: Math.max(latestAt, row.at),
-    };
+  for await (const rows of allRows(path)) {
+    for (const { at } of rows.filter(isMessage)) times = { ...times, ...withTime(times, at) };
   }
   return times;
+}
+
+function withTime({ earliestAt, latestAt }: Times, at: number): Required<Times> {
+  return {
+    earliestAt: Math.min(earliestAt ?? at, at),
+    latestAt: Math.max(latestAt ?? at, at),
+  };
 }
