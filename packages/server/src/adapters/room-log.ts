@@ -158,6 +158,7 @@ export class RoomLog {
   }
 
   async close(): Promise<void> {
+    await this.#ids?.catch(() => {});
     await this.#segments.live.close();
     await this.#rolling;
     await this.#book.close();
