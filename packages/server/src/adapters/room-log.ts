@@ -1,38 +1,16 @@
-import { join } from "node:path";
 import type { Epoch, Message } from "@classchat/core";
 import type { ClearScope, Removals, Unnumbered } from "../chat/ports.ts";
-import { mendBook } from "./book-mending.ts";
-import { ensureFolder } from "./disk.ts";
-import type { CollectionOptions } from "./durable-collection.ts";
-import { LogBook } from "./log-book.ts";
-import { LogMender } from "./log-mender.ts";
-import type { LogDamage } from "./log-mending.ts";
-import { LogRemovals } from "./log-removals.ts";
-import { isMessage, type LogRow, type LogRows, toMessage, toRow } from "./log-rows.ts";
+import type { LogBook } from "./log-book.ts";
+import type { LogRemovals } from "./log-removals.ts";
+import { isMessage, type LogRow, toMessage, toRow } from "./log-rows.ts";
 import { isScrubbed, scrubLog } from "./log-scrub.ts";
-import { LogSegments, type SegmentSize } from "./log-segments.ts";
-import { isDamaged } from "./nedb-file.ts";
+import type { LogSegments } from "./log-segments.ts";
 import type { ChangingRows, Rows } from "./nedb-rows.ts";
 import { draftKey, numberBatch } from "./number-batch.ts";
+import { type LogOptions, type LogParts, openParts } from "./open-log.ts";
 import { RecentIds } from "./recent-ids.ts";
 import { measureClear } from "./removal-rules.ts";
 import { SegmentIndex } from "./segment-index.ts";
-
-export interface LogOptions extends CollectionOptions {
-  size: SegmentSize;
-  /** Told what is lost where a file of the log was damaged. */
-  onDamage: (damage: LogDamage) => void;
-  /** The last `seq` that is known to have been there. */
-  furthestRead: () => Promise<number>;
-}
-
-interface Parts {
-  folder: string;
-  book: LogBook;
-  removals: LogRemovals;
-  segments: LogSegments;
-  head: number;
-}
 
 /** Messages that a look through the log takes at a time. */
 const pageLength = 1_000;
@@ -49,7 +27,7 @@ export class RoomLog {
   #rolling: Promise<void> | undefined;
   #head: number;
 
-  private constructor({ folder, book, removals, segments, head }: Parts) {
+  private constructor(folder: string, { book, removals, segments, head }: LogParts) {
     this.#folder = folder;
     this.#book = book;
     this.#removals = removals;
@@ -60,19 +38,12 @@ export class RoomLog {
 
   /** Opens the log in that folder. Where files of it are damaged, they are mended as far as they can be read. */
   static async open(folder: string, options: LogOptions): Promise<RoomLog> {
-    await ensureFolder(folder);
-    const book = await openBook(join(folder, "log.db"), options);
-    try {
-      const log = new RoomLog(await openParts(folder, book, options));
-      // A full disk may keep it from that; what is left to do is then done at the next clear, or start.
-      await log.scrub().catch(() => {});
-      // They are needed for the first message, and nobody shall wait for them then.
-      void log.#recentIds().catch(() => {});
-      return log;
-    } catch (error) {
-      await book.close();
-      throw error;
-    }
+    const log = new RoomLog(folder, await openParts(folder, options));
+    // A full disk may keep it from that; what is left to do is then done at the next clear, or start.
+    await log.scrub().catch(() => {});
+    // They are needed for the first message, and nobody shall wait for them then.
+    void log.#recentIds().catch(() => {});
+    return log;
   }
 
   get head(): number {
@@ -227,36 +198,4 @@ export class RoomLog {
       });
     return this.#rolling;
   }
-}
-
-async function openBook(path: string, options: LogOptions): Promise<LogBook> {
-  try {
-    return await LogBook.open(path, options);
-  } catch (error) {
-    if (!isDamaged(error)) throw error;
-    const damage = await mendBook(path);
-    const book = await LogBook.open(path, options);
-    options.onDamage(damage);
-    return book;
-  }
-}
-
-async function openParts(folder: string, book: LogBook, options: LogOptions): Promise<Parts> {
-  const removals = new LogRemovals(book);
-  const mender = new LogMender({ ...options, book, removals });
-  const segments = await LogSegments.open(folder, {
-    ...options,
-    firstFree: removals.clearedSeq + 1,
-    isRemoved: (seq) => removals.has(seq),
-    mend: (segment) => mender.mend(segment),
-  });
-  const given = Math.max(removals.clearedSeq, segments.liveFirst - 1);
-  return { folder, book, removals, segments, head: await lastSeq(segments.live, given) };
-}
-
-/** The highest number in the live segment, or the one that is known to be given out without it. */
-async function lastSeq(live: LogRows, given: number): Promise<number> {
-  const above = { above: given, below: Number.MAX_SAFE_INTEGER };
-  const rows = await live.read((all) => all.between("seq", above));
-  return rows.at(-1)?.seq ?? given;
 }
