@@ -23,6 +23,16 @@ describe("the host's screen, and what reaches over its edge", function () {
     assert.ok(terminal.titles.every((title) => /^(?:\(\d+\) )?classchat$/u.test(title)));
   });
 
+  it("shows code and address large to whoever reads them off it, until people need the room [C75]", async () => {
+    const terminal = await show("host", { cols: 120, rows: 40 });
+    await terminal.waitFor(/[▀▄█]{2}[\s\S]*█▀▀▀▀▀▀▀█[\s\S]*classchat join physics/u);
+    terminal.resize(120, 24);
+    await terminal.sees(() => {
+      assert.match(terminal.text(), /MAPLE OTTER RIVER SEVEN/u);
+      assert.doesNotMatch(terminal.text(), /▀/u);
+    });
+  });
+
   it("becomes a card with large letters and a QR code, until any key [C39]", async () => {
     const terminal = await show("host", { cols: 120, rows: 40 });
     terminal.say("/card");

@@ -40,6 +40,9 @@ export interface Layout {
 
 export const smallest = { columns: 20, rows: 6 };
 
+/** So wide that every word of a room code fits in large letters. */
+const hostSide = 38;
+
 /** `› ` before the field. */
 export const promptWidth = 2;
 const tabsHeight = 1;
@@ -106,7 +109,7 @@ function paletteIn(state: State, window: Window): readonly PaletteRow[] {
 
 function sideWidth(body: Body, state: State, columns: number): number {
   if (body !== "timeline" || columns < 60) return 0;
-  const widest = activeRoom(state)?.hosting ? 30 : 22;
+  const widest = activeRoom(state)?.hosting ? hostSide : 22;
   return Math.min(widest, Math.floor(columns / 3));
 }
 
