@@ -50,7 +50,7 @@ describe("the help", () => {
   const everything = (width: number) => visibleHelp(0, { width, height: 1_000 });
 
   it("lists all commands and all keys, those of mentors apart [C53]", () => {
-    const rows = everything(120).map(({ text }) => text);
+    const rows = everything(120).map(({ usage, text }) => usage + text);
     const place = (title: string) => rows.findIndex((row) => row.trim() === title);
     const mentors = place("★ mentors only");
     for (const { usage, help, mentor } of commandHelp) {
@@ -74,7 +74,7 @@ describe("the help", () => {
       const rows = everything(width);
       assert.equal(new Set(rows.map(({ key }) => key)).size, rows.length);
       assert.ok(
-        rows.every(({ text }) => text.length <= width),
+        rows.every(({ usage, text }) => (usage + text).length <= width),
         String(width),
       );
     }

@@ -1,5 +1,6 @@
 /** The page of keys and commands, and the hints in the status line. */
 export const help = {
+  forAll: "commands",
   mentorsOnly: "mentors only",
   more: "↓ more (PgDn)   any other key: back",
   back: "any key: back",

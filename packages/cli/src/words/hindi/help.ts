@@ -1,6 +1,7 @@
 import type { help as english } from "../english/help.ts";
 
 export const help: typeof english = {
+  forAll: "कमांड",
   mentorsOnly: "केवल शिक्षक",
   more: "↓ और (PgDn)   कोई और कुंजी: वापस",
   back: "कोई भी कुंजी: वापस",
