@@ -32,6 +32,7 @@ export const Side = memo(function Side({ view, width, height }: Props) {
       flexDirection="column"
       width={width + 1}
       height={height}
+      marginLeft={1}
       overflow="hidden"
       borderStyle="single"
       {...(frame.color ? { borderColor: frame.color } : {})}

@@ -28,7 +28,9 @@ export function smallQrRows(points: QrPoints, border: number): readonly string[]
   const around = Array.from({ length: border }, () => Array<boolean>(width).fill(true));
   const side = Array<boolean>(border).fill(true);
   const rows = points.map((row) => [...side, ...row.map((isDark) => !isDark), ...side]);
-  return halfBlocks([...around, ...rows, ...around]);
+  const all = [...around, ...rows, ...around];
+  // The last cells hold light points alone, too.
+  return halfBlocks(all.length % 2 === 0 ? all : [...all, Array<boolean>(width).fill(true)]);
 }
 
 const light = "██";
