@@ -254,9 +254,9 @@ export class Controller implements Actions {
     this.#try(room, async (session) => {
       const parts = { session, room: { name, title }, confirm, folder };
       const told = await carryOut(command, parts);
-      this.#hint(room, told);
       // A code is read out or typed elsewhere, which takes longer than a hint stands.
       if (isCode(command)) model.dispatch({ type: "noted", room, text: told });
+      else this.#hint(room, told);
     });
   }
 
