@@ -138,6 +138,11 @@ export class Terminal {
     return this.#screen.bells;
   }
 
+  /** What it was asked to tell of keys, by kitty's protocol; nothing before and after. */
+  get keyboard(): string | undefined {
+    return this.#screen.keyboard.at(-1);
+  }
+
   get alternate(): boolean {
     return this.#screen.alternate;
   }

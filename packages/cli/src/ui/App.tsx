@@ -20,8 +20,8 @@ import { Tabs } from "./Tabs.tsx";
 import { Transfers } from "./Transfers.tsx";
 import { Theme } from "./theme.ts";
 import { areTransfersGoing } from "./transfer-view.ts";
-import { useFunctionKeys } from "./use-function-keys.ts";
 import { useNow } from "./use-now.ts";
+import { useRawKeys } from "./use-raw-keys.ts";
 import { useRead } from "./use-read.ts";
 
 interface Props {
@@ -49,7 +49,7 @@ export function App({ model, actions, handOver }: Props) {
 
   const pressKey = (keystroke: Keystroke) => press({ model, actions, window, suspend }, keystroke);
   useInput((input, key) => keystrokes(input, key).forEach(pressKey));
-  useFunctionKeys(pressKey);
+  useRawKeys(pressKey);
   usePaste((text) => paste({ model, actions, window }, text));
   useRead(actions, activeRoom(state));
   useEffect(() => {

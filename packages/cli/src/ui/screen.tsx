@@ -1,5 +1,5 @@
 import "./before-ink.ts";
-import { render } from "ink";
+import { type RenderOptions, render } from "ink";
 import type { Actions } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
 import { App } from "./App.tsx";
@@ -37,7 +37,7 @@ export async function runScreen({ model, actions, outlivesErrors = false }: Part
     exitOnCtrlC: false,
     incrementalRendering: true,
     maxFps: 60,
-    kittyKeyboard: { mode: "disabled" },
+    kittyKeyboard,
   });
   const unresized = redrawAfterResizing(() => {
     app.clear();
@@ -59,6 +59,15 @@ export async function runScreen({ model, actions, outlivesErrors = false }: Part
     process.stdin.pause();
   }
 }
+
+/**
+ * Terminals that can tell of Shift+Enter, and Esc from the Alt key, are asked to. They then name keys by what is printed
+ * on them, so they also have to say which Latin ones those are.
+ */
+const kittyKeyboard: NonNullable<RenderOptions["kittyKeyboard"]> = {
+  mode: "auto",
+  flags: ["disambiguateEscapeCodes", "reportAlternateKeys"],
+};
 
 /**
  * A window that was made smaller and large again before we looked has lost rows, and Node does not call that a change.
