@@ -89,10 +89,12 @@ describe("the panel of a host", () => {
 
   it("has the code in large letters, and a QR code, as far as people leave room [C75]", () => {
     assert.ok(hasQr(30));
-    assert.equal(panel(30).length, 29);
-    assert.ok(!hasQr(28) && isLarge(28));
-    assert.equal(panel(19).length, 19);
-    assert.ok(!isLarge(18));
+    assert.equal(panel(30).length, 30);
+    assert.ok(!hasQr(29) && isLarge(29));
+    assert.equal(panel(22).length, 22);
+    assert.ok(!isLarge(21));
+    for (const height of [0, 22, 30])
+      assert.ok(panel(height).some(({ text }) => text === " MAPLE OTTER RIVER SEVEN"));
     assert.deepEqual(
       panel(0).map(({ text }) => text),
       [
@@ -111,8 +113,8 @@ describe("the panel of a host", () => {
 
   it("has every code in large letters where windows are wide, and none wider than itself [C75]", () => {
     const code = "mushroom-tomorrow-document-minimum";
-    assert.ok(isLarge(30, { code }));
-    assert.ok(!isLarge(30, { code }, 30));
+    assert.ok(isLarge(31, { code }));
+    assert.ok(!isLarge(31, { code }, 30));
     for (const { text } of panel(40, { code })) assert.ok(text.length <= 37, text);
   });
 

@@ -24,23 +24,24 @@ interface Shown extends Hosting {
 const border = 1;
 
 /**
- * Where a hosted room is found and what proves it. The words of the code are large, and a QR code of the address stands
- * below them, where people leave so many rows; for those who are here are more important than what they know already.
+ * Where a hosted room is found and what proves it. The words of the code stand there once more in large letters, and
+ * below them a QR code of the address, as far as those who are here leave rows for them.
  */
 export function hostRows(
   shown: Shown,
   { width, height }: { width: number; height: number },
 ): readonly HostRow[] {
-  const place = [...nameRows(shown), blank("code")];
+  const [name, code] = [nameRows(shown), smallCode(shown, width)];
   const join = quiet("join", joinCommand(shown.name));
+  const label = [blank("code"), quiet("label", hosted.roomCode)];
   const more = [blank("join"), join, quiet("mentors", hosted.mentors)];
   const [large, qr] = [largeCode(shown, width), qrCode(shown, width)];
   const panels = [
-    ...(large.length > 0 && qr.length > 0 ? [[...place, ...large, ...qr, join]] : []),
-    ...(large.length > 0 ? [[...place, ...large, ...more]] : []),
+    ...(large.length > 0 && qr.length > 0 ? [[...name, ...code, ...large, ...qr, join]] : []),
+    ...(large.length > 0 ? [[...name, ...label, ...code, ...large, ...more]] : []),
   ];
   const fitting = panels.find((rows) => rows.length < height);
-  return framed(fitting ?? [...place, ...smallCode(shown, width), ...more], width);
+  return framed(fitting ?? [...name, ...label, ...code, ...more], width);
 }
 
 /** All with a space before them, and a rule below. */
@@ -63,13 +64,17 @@ function nameRows({ name, addresses, port }: Shown): readonly HostRow[] {
 /** The words with room around them, as many in a row as fit. */
 function smallCode({ code }: Hosting, width: number): readonly HostRow[] {
   const rows = packed(codeWords(code), { width: width - 1, gap: 1 }).map((row) => row.join(" "));
-  return [quiet("label", hosted.roomCode), ...rows.map(asCode)];
+  return rows.map(asCode);
 }
 
 /** One below the other, if all of them have room. */
 function largeCode({ code }: Hosting, width: number): readonly HostRow[] {
   const rows = codeWords(code).flatMap((word) => halfBlocks(bigPoints(word) ?? []));
-  return isWithin(rows, width) ? rows.map(asCode) : [];
+  if (!isWithin(rows, width)) return [];
+  return [
+    blank("large"),
+    ...rows.map((text, row) => ({ ...asCode(text, row), key: `large:${row}` })),
+  ];
 }
 
 /** It holds what stands behind `classchat join`; without an address there is none. */
