@@ -28,6 +28,7 @@ interface Props {
   model: Model;
   actions: Actions;
   handOver: HandOver;
+  redraw: () => void;
 }
 
 function isMoving(state: State, now: number): boolean {
@@ -37,7 +38,7 @@ function isMoving(state: State, now: number): boolean {
 }
 
 /** The whole window: tabs, what is in front, hints, the field, the status line. */
-export function App({ model, actions, handOver }: Props) {
+export function App({ model, actions, handOver, redraw }: Props) {
   const state = useSyncExternalStore(model.subscribe, model.get);
   const window = useWindowSize();
   useNow((now) => isMoving(state, now));
@@ -47,10 +48,11 @@ export function App({ model, actions, handOver }: Props) {
   const suspend = handOver.by(suspendTerminal);
   const { setCursorPosition } = useCursor();
 
-  const pressKey = (keystroke: Keystroke) => press({ model, actions, window, suspend }, keystroke);
+  const desk = { model, actions, window, suspend, redraw };
+  const pressKey = (keystroke: Keystroke) => press(desk, keystroke);
   useInput((input, key) => keystrokes(input, key).forEach(pressKey));
   useRawKeys(pressKey);
-  usePaste((text) => paste({ model, actions, window }, text));
+  usePaste((text) => paste(desk, text));
   useRead(actions, activeRoom(state));
   useEffect(() => {
     if (state.quit) exit();

@@ -29,9 +29,11 @@ export async function runScreen({ model, actions, outlivesErrors = false }: Part
   const handOver = new HandOver();
   const screen = () => (
     <OrderedBy value={orderer}>
-      <App model={model} actions={actions} handOver={handOver} />
+      <App model={model} actions={actions} handOver={handOver} redraw={redrawSoon} />
     </OrderedBy>
   );
+  // Not in the midst of a key:
+  const redrawSoon = () => void setImmediate(redraw);
   const app = render(screen(), {
     alternateScreen: true,
     exitOnCtrlC: false,
@@ -39,10 +41,13 @@ export async function runScreen({ model, actions, outlivesErrors = false }: Part
     maxFps: 60,
     kittyKeyboard,
   });
-  const unresized = redrawAfterResizing(() => {
+  const redraw = () => {
+    // Ink goes up from where it left the cursor, and another program may have moved that.
+    toTerminal(toTopLeft);
     app.clear();
     app.rerender(screen());
-  });
+  };
+  const unresized = redrawAfterResizing(redraw);
   const left = () => leave({ model, actions });
   const interrupted = () => {
     if (!handOver.isOut) left();
@@ -83,6 +88,8 @@ function redrawAfterResizing(redraw: () => void): () => void {
   process.on("SIGWINCH", resized);
   return () => process.off("SIGWINCH", resized);
 }
+
+const toTopLeft = "\u001b[2J\u001b[H";
 
 /** A terminal that is gone takes nothing. */
 function toTerminal(sequence: string): void {

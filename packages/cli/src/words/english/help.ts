@@ -31,6 +31,7 @@ export const help = {
       tab: "the tab with that number",
       news: "the next tab with something for you, else with something new",
       switcher: "go to a room, open or not, by a part of its name",
+      redraw: "draw the screen anew, when another program wrote over it",
       leave: "leave",
     },
     field: {
