@@ -25,6 +25,7 @@ const named = {
  */
 export function keystrokes(input: string, key: Key): Keystroke[] {
   if (key.eventType === "release" || key.super || key.hyper) return [];
+  // Two of them in one read look like one with Alt:
   if (key.escape && key.meta) return [{ chord: "escape" }, { chord: "escape" }];
   const name = nameOf(key);
   if (name) return [{ chord: modifiersOf(key, key.shift) + name }];

@@ -42,6 +42,8 @@ export async function runScreen({ model, actions, outlivesErrors = false }: Part
     kittyKeyboard,
   });
   const redraw = () => {
+    // By then the terminal may be given back.
+    if (model.get().quit) return;
     // Ink goes up from where it left the cursor, and another program may have moved that.
     toTerminal(toTopLeft);
     app.clear();
