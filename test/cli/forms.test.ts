@@ -5,14 +5,51 @@ import {
   answer,
   type Form,
   focusedRow,
+  focusOn,
   followed,
   newForm,
   sent,
   withEdit,
 } from "classchat/state/form";
+import { firstFault, looked } from "classchat/state/form-check";
 import { activeRoom } from "classchat/state/state";
 import { viewForm } from "classchat/ui/form-view";
+import { words } from "classchat/words/words";
 import { after, opened, roomId } from "../support/views.ts";
+
+describe("the answers in a form", () => {
+  const answered = (kind: Form["kind"], name: string, text: string): Form =>
+    focusOn(withEdit(newForm(kind), name, insert(emptyEdit, text)), name);
+
+  it("are looked at when their field is left, and blamed no more once they change [C76]", () => {
+    const left = looked(answered("register", "email", "anu@school.edu"));
+    assert.deepEqual(left.refusal, { row: "email", text: words.errors["email-at"] });
+    const changed = withEdit(left, "email", insert(emptyEdit, "anu"));
+    assert.equal(changed.refusal, undefined);
+    assert.equal(looked(changed).refusal, undefined);
+    assert.ok(withEdit(left, "user", insert(emptyEdit, "anu")).refusal);
+  });
+
+  it("are sent when nothing is wrong with any of them, and the first that is wrong is told [C76]", () => {
+    const all = { user: "an u", email: "anu", password: "short", again: "other" };
+    const wrong = Object.entries(all).reduce(
+      (form, [name, text]) => withEdit(form, name, insert(emptyEdit, text)),
+      newForm("register"),
+    );
+    assert.equal(firstFault(wrong)?.row, "user");
+    const named = withEdit(wrong, "user", insert(emptyEdit, "anu"));
+    assert.equal(firstFault(named)?.text, words.errors["password-length"]);
+    const long = withEdit(named, "password", insert(emptyEdit, "long enough"));
+    assert.equal(firstFault(long)?.text, words.forms.passwordsDiffer);
+    assert.equal(firstFault(withEdit(long, "again", insert(emptyEdit, "long enough"))), undefined);
+  });
+
+  it("may be anything where the host alone knows what is right [C76]", () => {
+    assert.equal(looked(answered("signIn", "password", "x")).refusal, undefined);
+    assert.equal(looked(answered("signIn", "login", "@")).refusal, undefined);
+    assert.equal(looked(newForm("register")).refusal, undefined);
+  });
+});
 
 describe("the forms for a forgotten password", () => {
   const room = roomId;

@@ -4,6 +4,7 @@ import { freshWarnings, withWarning } from "classchat/state/warnings";
 import { bigWord } from "classchat/ui/big-letters";
 import { cardView } from "classchat/ui/card-view";
 import { deskRows } from "classchat/ui/desk-view";
+import { hostRows } from "classchat/ui/host-panel-view";
 import { words } from "classchat/words/words";
 import { after, entered, messageOf, opened, roomId } from "../support/views.ts";
 
@@ -69,6 +70,66 @@ describe("the desk of a mentor", () => {
       entered({ me: { user: "weber", role: "mentor" } }),
     );
     assert.deepEqual(tabs[0]?.warnings, [mail]);
+  });
+});
+
+describe("the panel of a host", () => {
+  const shown = {
+    name: "physics",
+    addresses: ["192.168.1.20"],
+    port: 4_242,
+    code: "maple-otter-river-seven",
+  };
+  const panel = (height: number, more = {}, width = 37) =>
+    hostRows({ ...shown, ...more }, { width, height });
+  const isLarge = (height: number, more = {}, width = 37) =>
+    panel(height, more, width).some(({ text }) => /[▀▄]/u.test(text));
+  const hasQr = (height: number, more = {}) =>
+    panel(height, more).some(({ tone }) => tone === "qr");
+
+  it("has the code in large letters, and a QR code, as far as people leave room [C75]", () => {
+    assert.ok(hasQr(30));
+    assert.equal(panel(30).length, 30);
+    assert.ok(!hasQr(29) && isLarge(29));
+    assert.equal(panel(22).length, 22);
+    assert.ok(!isLarge(21));
+    for (const height of [0, 22, 30])
+      assert.ok(panel(height).some(({ text }) => text === " MAPLE OTTER RIVER SEVEN"));
+    assert.deepEqual(
+      panel(0).map(({ text }) => text),
+      [
+        " physics",
+        " 192.168.1.20:4242",
+        "",
+        " room code",
+        " MAPLE OTTER RIVER SEVEN",
+        "",
+        " classchat join physics",
+        " more mentors: /mentor-code",
+        "─".repeat(37),
+      ],
+    );
+  });
+
+  it("has every code in large letters where windows are wide, and none wider than itself [C75]", () => {
+    const code = "mushroom-tomorrow-document-minimum";
+    assert.ok(isLarge(31, { code }));
+    assert.ok(!isLarge(31, { code }, 30));
+    for (const { text } of panel(40, { code })) assert.ok(text.length <= 37, text);
+  });
+
+  it("has no QR code where there is no address [C75]", () => {
+    assert.ok(!hasQr(40, { addresses: [] }));
+    assert.ok(isLarge(40, { addresses: [] }));
+  });
+
+  it("draws the points of the code as a camera reads them [C75]", () => {
+    const [first = "", second = ""] = panel(40)
+      .filter(({ tone }) => tone === "qr")
+      .map(({ text }) => text.slice(1));
+    // The light border above a dark row; below that the light points inside of the corner.
+    assert.match(first, /^█▀▀▀▀▀▀▀█/u);
+    assert.match(second, /^█ █▀▀▀█ █/u);
   });
 });
 

@@ -59,7 +59,7 @@ const leastRuled = 10;
 
 /** Where it stands beside people, and on the host beside the room's address. */
 function ruleColumns(columns: number): number[] {
-  return [22, 30].map((side) => columns - 1 - Math.min(side, Math.floor(columns / 3)));
+  return [22, 38].map((side) => columns - 1 - Math.min(side, Math.floor(columns / 3)));
 }
 
 const ruleless = new Set(["the card", "the switcher", "the list of rooms", "the help", "a form"]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { insert } from "classchat/input/editor";
 import type { Event } from "classchat/state/events";
+import { forms } from "classchat/state/form-shapes";
 import { activeRoom } from "classchat/state/state";
 import { formHints, hintsThatFit, possibleNow } from "classchat/ui/key-hints";
 import { layoutOf } from "classchat/ui/layout";
@@ -93,9 +94,13 @@ describe("the hints in the status line", () => {
     const found: Event = { type: "found", rooms: [] };
     const begun = after(found, { type: "listEdited", field: insert(list.listField, "phys") });
     assert.deepEqual(possibleNow(begun, layoutOf(begun, window)), ["Enter: join", "/help"]);
-    assert.equal(formHints(false), "Tab: next field   Enter: go on   Ctrl+C: leave");
+    const [field, choice] = [forms.signIn.rows[0], forms.signIn.rows[2]];
+    assert.ok(field && choice);
+    const hints = "Tab: next field   Enter: go on   Ctrl+C: leave";
+    assert.equal(formHints(forms.signIn.rows, field), hints);
     const tick = "Tab: next field   Space: tick [x]   Enter: go on   Ctrl+C: leave";
-    assert.equal(formHints(true), tick);
+    assert.equal(formHints(forms.signIn.rows, choice), tick);
+    assert.equal(formHints([field], field), "Enter: go on   Ctrl+C: leave");
     assert.deepEqual(hintsAfter({ type: "signInAsked", room: roomId }), []);
     assert.deepEqual(hintsAfter(entered(), { type: "helpShown", shown: true }), []);
   });

@@ -7,7 +7,7 @@ import { forKey, keyTable } from "classchat/input/key-table";
 import { Model } from "classchat/state/model";
 import { visibleHelp } from "classchat/ui/help-view";
 import { press } from "classchat/ui/keyboard";
-import { functionKey } from "classchat/ui/keystroke";
+import { rawKey } from "classchat/ui/keystroke";
 import { english } from "classchat/words/english/english";
 import { commandsPage } from "../support/commands-page.ts";
 import { entered, opened, roomId } from "../support/views.ts";
@@ -37,6 +37,15 @@ describe("the table of keys", () => {
     assert.equal(forKey("form", ticks, { text: " " }), 3);
   });
 
+  it("has the chords of other layouts by their Latin letters, and no other keys twice [C77]", () => {
+    const chordOf = (sent: string) => rawKey(`\u001b[${sent}`);
+    assert.deepEqual(chordOf("1089::99;5u"), { chord: "ctrl+c" });
+    assert.deepEqual(chordOf("1092:1060:97;68u"), { chord: "alt+a" });
+    assert.deepEqual(chordOf("1092::97;7u"), { chord: "ctrl+alt+a" });
+    const others = ["99::99;5u", "1089::99;1u", "1089::99;2u", "1089::99;9u", "1089::99;5:3u"];
+    for (const other of [...others, "1089;5u", "13;2u"]) assert.equal(chordOf(other), undefined);
+  });
+
   it("names keys as they are written on keyboards", () => {
     assert.equal(keyName("anywhere", "news"), "Ctrl+G");
     assert.equal(keyNames("anywhere", "news"), "Ctrl+G Alt+A");
@@ -50,7 +59,7 @@ describe("the help", () => {
   const everything = (width: number) => visibleHelp(0, { width, height: 1_000 });
 
   it("lists all commands and all keys, those of mentors apart [C53]", () => {
-    const rows = everything(120).map(({ text }) => text);
+    const rows = everything(120).map(({ usage, text }) => usage + text);
     const place = (title: string) => rows.findIndex((row) => row.trim() === title);
     const mentors = place("★ mentors only");
     for (const { usage, help, mentor } of commandHelp) {
@@ -74,7 +83,7 @@ describe("the help", () => {
       const rows = everything(width);
       assert.equal(new Set(rows.map(({ key }) => key)).size, rows.length);
       assert.ok(
-        rows.every(({ text }) => text.length <= width),
+        rows.every(({ usage, text }) => (usage + text).length <= width),
         String(width),
       );
     }
@@ -85,12 +94,13 @@ describe("the help", () => {
     for (const event of [opened, entered()]) model.dispatch(event);
     const desk = { model, actions: {} as never, window: { columns: 80, rows: 20 } };
     const sent = (input: string) => {
-      const keystroke = functionKey(input);
+      const keystroke = rawKey(input);
       if (keystroke) press(desk, keystroke);
       return model.get().help;
     };
-    const f1 = ["\u001bOP", "\u001b[11~", "\u001b[[A", "\u001b[P"];
-    assert.deepEqual(f1.map(sent), [true, false, true, false]);
+    const f1 = ["\u001bOP", "\u001b[11~", "\u001b[[A", "\u001b[P", "\u001b[1;1P", "\u001b[1;193P"];
+    assert.deepEqual(f1.map(sent), [true, false, true, false, true, false]);
+    assert.equal(sent("\u001b[1;5P"), false);
     assert.deepEqual(["\u001bOQ", "\u001b[A", "P", ""].map(sent), [false, false, false, false]);
     assert.equal(model.get().active, roomId);
   });

@@ -30,6 +30,26 @@ describe("the state of the screen", () => {
     assert.equal(activeRoom(older)?.complete, true);
   });
 
+  it("keeps a long day at hand as far as is of use, and what is read now [C78]", () => {
+    const day = [opened, entered({ messages: messagesOf(1, 20_000) })];
+    const ends = (state: State) => [seqs(state)?.[0], seqs(state)?.at(-1)];
+    assert.deepEqual(ends(after(...day)), [1, 20_000]);
+    const long = after(...day, received(20_001));
+    assert.deepEqual(ends(long), [10_002, 20_001]);
+    assert.equal(activeRoom(long)?.complete, false);
+    const read: Event = { type: "scrolled", room, anchor: { seq: 5, below: 0 } };
+    assert.deepEqual(ends(after(...day, read, received(20_001))), [1, 20_001]);
+    const waits: Event = { type: "olderAsked", room };
+    assert.deepEqual(ends(after(...day, waits, received(20_001))), [1, 20_001]);
+    const back: Event = {
+      type: "older",
+      room,
+      messages: messagesOf(9_902, 10_001),
+      complete: false,
+    };
+    assert.deepEqual(ends(reduce(long, back)), [9_902, 20_001]);
+  });
+
   it("knows that there is nothing older than what may be read", () => {
     const complete = (readableAbove: number) =>
       activeRoom(after(opened, entered({ readableAbove, messages: messagesOf(11, 12) })))?.complete;

@@ -110,10 +110,7 @@ const actions: Actions = {
     if (password === "correct horse") enter([]);
     else dispatch({ type: "formRefused", room, code });
   },
-  register: (_, { email }) => {
-    if (email.includes("@")) dispatch({ type: "formRefused", room, code: "email-at" });
-    else enter([]);
-  },
+  register: () => enter([]),
   createMentor: () => dispatch({ type: "firstRunDone" }),
   requestReset: (_, email) => {
     const delivery = email === "no.mail" ? "mentor" : "mail";

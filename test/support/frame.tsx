@@ -57,7 +57,7 @@ export function frameAfter(events: readonly Event[], size: FrameSize): string[] 
   const output = new Output(size);
   const screen = (
     <OrderedBy value="screen">
-      <App model={model} actions={actions} handOver={new HandOver()} />
+      <App model={model} actions={actions} handOver={new HandOver()} redraw={() => {}} />
     </OrderedBy>
   );
   const app = render(screen, {

@@ -24,6 +24,9 @@ export class Screen {
   readonly clipboard: string[] = [];
   bells = 0;
 
+  /** What it was asked to tell of keys, as terminals are that know the protocol of kitty: the last holds. */
+  readonly keyboard: string[] = [];
+
   /** `answer` gets what a terminal answers by itself, as where its cursor is. */
   constructor(size: Size, answer: (data: string) => void) {
     this.#xterm = new xterm.Terminal({ ...size, allowProposedApi: true, scrollback: 2_000 });
@@ -35,6 +38,7 @@ export class Screen {
     });
     this.#xterm.parser.registerOscHandler(52, (data) => this.clipboard.push(data) > 0);
     this.#xterm.onData(answer);
+    this.#knowKeyboard(answer);
   }
 
   /** Resolves when it is on the screen. */
@@ -113,6 +117,21 @@ export class Screen {
     const rule = "─".repeat(this.size.cols);
     const rows = this.lines().map((line) => `│${line}`);
     return [`┌${rule}┐`, ...rows, `└${rule}┘ cursor ${JSON.stringify(this.cursor)}`].join("\n");
+  }
+
+  #knowKeyboard(answer: (data: string) => void): void {
+    const { parser } = this.#xterm;
+    parser.registerCsiHandler({ prefix: "?", final: "u" }, () => {
+      answer(`\u001b[?${this.keyboard.at(-1) ?? 0}u`);
+      return true;
+    });
+    parser.registerCsiHandler({ prefix: ">", final: "u" }, (flags) => {
+      return this.keyboard.push(String(flags[0])) > 0;
+    });
+    parser.registerCsiHandler({ prefix: "<", final: "u" }, () => {
+      this.keyboard.pop();
+      return true;
+    });
   }
 
   #line(y: number): xterm.IBufferLine | undefined {

@@ -50,7 +50,12 @@ try {
   await plain.waitFor("F = dp / dt");
 
   await draw(anu, "screen.svg", "classchat join physics");
+  mentor.resize(114, 38);
+  await mentor.waitFor(/▀/u);
   await draw(mentor, "host.svg", "classchat host --name physics");
+  mentor.say("/card");
+  await mentor.waitFor(/█{58}/u);
+  await draw(mentor, "card.svg", "/card");
   await draw(plain, "plain.svg", "classchat join physics --plain");
   await draw(meera, "hindi.svg", "CLASSCHAT_LANG=hi classchat join physics");
   await draw(await listRooms(), "rooms.svg", "classchat rooms");

@@ -89,6 +89,11 @@ export class Terminal {
     this.#pty.write(this.bracketedPaste ? `\u001b[200~${typed}\u001b[201~` : typed);
   }
 
+  /** Another program writes over the screen. */
+  scribble(text: string): void {
+    this.#show(text);
+  }
+
   resize(cols: number, rows: number): void {
     this.#screen.resize(cols, rows);
     this.#pty.resize(cols, rows);
@@ -136,6 +141,11 @@ export class Terminal {
 
   get bells(): number {
     return this.#screen.bells;
+  }
+
+  /** What it was asked to tell of keys, by kitty's protocol; nothing before and after. */
+  get keyboard(): string | undefined {
+    return this.#screen.keyboard.at(-1);
   }
 
   get alternate(): boolean {

@@ -17,8 +17,9 @@ describe("the screen of a host where something throws that nobody catches", () =
     terminal = Terminal.start(process.execPath, args, { env, cols: 120, rows: 30 });
     await terminal.waitFor("password again");
     terminal.type(["mia", "mia.l", password, password].join(keys.tab) + keys.enter);
-    await terminal.waitFor("mia @ physics");
-    const port = Number(/127\.0\.0\.1:(\d+)/u.exec(terminal.text())?.[1]);
+    const address = /127\.0\.0\.1:(\d+)/u;
+    await terminal.waitFor((screen) => /mia @/u.test(screen.text()) && address.test(screen.text()));
+    const port = Number(address.exec(terminal.text())?.[1]);
     await provoke({ port }, "/timer");
     await terminal.waitFor(/! \d\d:\d\d this host:/u);
     await terminal.waitFor("host/classchat.log");

@@ -52,6 +52,39 @@ describe("typing on the screen", function () {
     }
   });
 
+  it("begins a line by Shift+Enter, and knows keys of other layouts, where the terminal tells of them [C77]", async () => {
+    const terminal = await asked();
+    terminal.type(`one${esc}[13;2utwo${esc}[13;2u`);
+    await terminal.waitFor(/^› one\n {2}two$/mu);
+    // Ctrl+Ц on a Russian keyboard, where others have Ctrl+W; then Ctrl+C on a Greek one.
+    terminal.type(`gone${esc}[1094::119;5u${keys.enter}`);
+    await terminal.waitFor(/✓ one\s.*\n {22}two/u);
+    assert.doesNotMatch(terminal.text(), /gone/u);
+    terminal.type(`${esc}[968::99;5u`);
+    assert.equal(await terminal.exited, 0);
+    assert.equal(terminal.keyboard, undefined);
+  });
+
+  /** The screen on a terminal that answered in time what it can tell; else, on a slow machine, another one. */
+  const asked = async (): Promise<Terminal> => {
+    const terminal = await show("chat");
+    await terminal.waitFor((screen) => /\[\?u/u.test(screen.output));
+    const isInTime = () => terminal.waitFor((screen) => screen.keyboard === "5", 2_000);
+    return isInTime().catch(asked);
+  };
+
+  it("takes back what was cut, and brings back what was sent", async () => {
+    const terminal = await show("chat");
+    terminal.type(`cut me${keys.ctrl("u")}not me ${keys.ctrl("y")}`);
+    await terminal.waitFor(/^› not me cut me$/mu);
+    terminal.type(keys.enter);
+    await terminal.waitFor(/✓ not me cut me/u);
+    terminal.type(keys.up);
+    await terminal.waitFor(/^› not me cut me$/mu);
+    terminal.type(keys.down);
+    await terminal.waitFor((screen) => screen.row(field) === "›");
+  });
+
   it("completes names by Tab [C48]", async () => {
     const terminal = await show("chat");
     terminal.type(`hi @fr${keys.tab}`);

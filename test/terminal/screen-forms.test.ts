@@ -43,15 +43,19 @@ describe("the screen", function () {
       await terminal.waitFor("anu @ physics");
     });
 
-    it("can make an account instead, and is told about an @", async () => {
+    it("can make an account instead, and is told about an @ and two passwords [C76]", async () => {
       const terminal = await show("sign-in", { cols: 40, rows: 10 });
       terminal.type(keys.shiftTab + keys.enter);
       await terminal.waitFor("Make an account");
       const password = `long enough${keys.enter}`;
-      terminal.type(`anu${keys.enter}anu@school${keys.enter}${password}other one${keys.enter}`);
+      terminal.type(`anu${keys.enter}anu@school${keys.enter}`);
+      await terminal.waitFor(/! Give only the part before the @[\s\S]*› password/u);
+      terminal.type(`${password}other one${keys.enter}`);
+      await terminal.waitFor(/› e-mail name[\s\S]*! Give only the part before the @/u);
+      terminal.type(`${keys.ctrl("u")}anu${keys.enter}`);
       await terminal.waitFor("! The two passwords differ");
       terminal.type(keys.ctrl("u") + password);
-      await terminal.waitFor("! Give only the part before the @");
+      await terminal.waitFor("anu @ physics");
     });
 
     it("may skip the room code and is told when it is wrong", async () => {

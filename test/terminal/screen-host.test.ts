@@ -23,6 +23,24 @@ describe("the host's screen, and what reaches over its edge", function () {
     assert.ok(terminal.titles.every((title) => /^(?:\(\d+\) )?classchat$/u.test(title)));
   });
 
+  it("shows code and address large to whoever reads them off it, until people need the room [C75]", async () => {
+    const terminal = await show("host", { cols: 120, rows: 46 });
+    const code = /MAPLE OTTER RIVER SEVEN/u;
+    const shows = (...seen: boolean[]) =>
+      terminal.sees(() => {
+        const [letters, qr] = [/│ █▀▄ ▀█▀ █ █ █▀▀ █▀▄$/mu, /│ █▀▀▀▀▀▀▀█/u];
+        assert.deepEqual(
+          [code, letters, qr].map((part) => part.test(terminal.text())),
+          seen,
+        );
+      });
+    await shows(true, true, true);
+    terminal.resize(120, 40);
+    await shows(true, true, false);
+    terminal.resize(120, 24);
+    await shows(true, false, false);
+  });
+
   it("becomes a card with large letters and a QR code, until any key [C39]", async () => {
     const terminal = await show("host", { cols: 120, rows: 40 });
     terminal.say("/card");

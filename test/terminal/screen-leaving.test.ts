@@ -9,6 +9,7 @@ describe("the screen gives the terminal back", function () {
   const assertGivenBack = (terminal: Terminal) => {
     assert.equal(terminal.alternate, false);
     assert.equal(terminal.bracketedPaste, false);
+    assert.equal(terminal.keyboard, undefined);
     assert.ok(terminal.cursorShown);
   };
 

@@ -129,6 +129,21 @@ describe("the screen of a room", function () {
     );
   };
 
+  it("is drawn anew by Ctrl+L when another program wrote over it [C57]", async () => {
+    const terminal = await show("chat");
+    terminal.type("kept");
+    await terminal.waitFor("› kept");
+    const before = terminal.text();
+    terminal.scribble(
+      "\u001b[3;1H\u001b[JBroadcast message from root:\r\nthe system is going down\r\n\n\n",
+    );
+    await terminal.waitFor("Broadcast message");
+    terminal.type(keys.ctrl("l"));
+    await terminal.sees(() => assert.equal(terminal.text(), before));
+    terminal.type("!");
+    await terminal.waitFor("› kept!");
+  });
+
   it("says so where a window is too small for it", async () => {
     const terminal = await show("chat", { cols: 19, rows: 5 });
     await terminal.waitFor("window too small");

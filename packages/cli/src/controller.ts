@@ -164,12 +164,15 @@ export class Controller implements Actions {
 
   older(room: RoomId): void {
     const { model, seats } = this.#parts;
-    const view = model.get().tabs.find((tab) => tab.room === room);
+    const first = () => model.get().tabs.find((tab) => tab.room === room)?.messages[0]?.seq;
+    const before = first();
     const show = async () => {
-      const page = await seats.session(room).before(view?.messages[0]?.seq, limits.historyPage);
-      model.dispatch({ type: "older", room, ...page });
+      const page = await seats.session(room).before(before, limits.historyPage);
+      // Where the first has gone meanwhile, a hole would be between the page and what is left.
+      const isBeside = (first() ?? 0) <= (before ?? 0);
+      model.dispatch({ type: "older", room, ...(isBeside ? page : nothingOlder) });
     };
-    show().catch(() => model.dispatch({ type: "older", room, messages: [], complete: false }));
+    show().catch(() => model.dispatch({ type: "older", room, ...nothingOlder }));
   }
 
   read(room: RoomId, seq: number): void {
@@ -254,9 +257,9 @@ export class Controller implements Actions {
     this.#try(room, async (session) => {
       const parts = { session, room: { name, title }, confirm, folder };
       const told = await carryOut(command, parts);
-      this.#hint(room, told);
       // A code is read out or typed elsewhere, which takes longer than a hint stands.
       if (isCode(command)) model.dispatch({ type: "noted", room, text: told });
+      else this.#hint(room, told);
     });
   }
 
@@ -282,6 +285,8 @@ export class Controller implements Actions {
     this.#parts.model.dispatch({ type: "hinted", ...where, text, tone: "error" });
   }
 }
+
+const nothingOlder = { messages: [], complete: false };
 
 function isCode({ type }: RoomCommand): boolean {
   return type === "mentorCode" || type === "resetCode";

@@ -16,6 +16,7 @@ export const keyTable = {
     tab: ["alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6", "alt+7", "alt+8", "alt+9"],
     news: ["ctrl+g", "alt+a"],
     switcher: ["ctrl+k"],
+    redraw: ["ctrl+l"],
     leave: ["ctrl+c"],
   },
   /** The field of a room, which takes several lines. */

@@ -59,8 +59,11 @@ export function isChosen(form: Form, name: string): boolean {
   return answer(form, name) !== "";
 }
 
+/** What is wrong with a row is not said of it any more when it has changed. */
 export function withEdit(form: Form, name: string, edit: Edit): Form {
-  return { ...form, values: { ...form.values, [name]: edit } };
+  const isSame = answer(form, name) === edit.text;
+  const refusal = isSame || form.refusal?.row !== name ? form.refusal : undefined;
+  return { ...form, values: { ...form.values, [name]: edit }, refusal };
 }
 
 export function toggled(form: Form, name: string): Form {

@@ -124,13 +124,26 @@ function doubtSaid(view: RoomView, { line }: Of<"doubt">): RoomView {
 function receive(view: RoomView, event: Of<"received">): RoomView {
   const received = remaining(event.messages, view.removed);
   const authors = new Set(received.map(({ from }) => from));
-  return {
+  return withinBounds({
     ...view,
     messages: merge(view.messages, received),
     pace: paceAfter(view.pace, received, Date.now()),
     typing: view.typing.filter((user) => !authors.has(user)),
-  };
+  });
 }
+
+/**
+ * At the end of a long day the oldest go, to be fetched again by whoever scrolls up to them. What is read there now stays,
+ * and so it does while older ones are on their way, which have to fit to what they were asked for.
+ */
+function withinBounds(view: RoomView): RoomView {
+  const isFree = view.anchor === undefined && !view.olderAsked;
+  if (!isFree || view.messages.length <= mostAtHand) return view;
+  return { ...view, messages: view.messages.slice(-leastAtHand), complete: false };
+}
+
+const mostAtHand = 20_000;
+const leastAtHand = 10_000;
 
 function olderCame(view: RoomView, event: Of<"older">): RoomView {
   const messages = merge(remaining(event.messages, view.removed), view.messages);

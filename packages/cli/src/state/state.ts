@@ -112,6 +112,8 @@ function change(state: State, event: Event): State {
       return { ...state, hint: { text: "", tone: "held" } };
     case "floodWarned":
       return { ...state, hint: { text: words.screen.hints.tooFast, tone: "info" } };
+    case "edited":
+      return { ...inRoom(state, event), hint: hintBesideText(state, event) };
     case "helpShown":
       return { ...state, help: event.shown, helpTop: 0 };
     case "switcherShown":
@@ -169,6 +171,13 @@ function alertAfter(state: State, event: Event): Alert | undefined {
 function hintDuring(hint: Hint | undefined, transfer: Transfer): Hint | undefined {
   const isAbout = hint?.tone === "info" && hint.text.includes(transfer.name);
   return isAbout && !isOpen(transfer) ? undefined : hint;
+}
+
+/** Who begins to write has read what came of what was written before. */
+function hintBesideText({ tabs, hint }: State, event: Extract<Event, { type: "edited" }>) {
+  const before = tabs.find(({ room }) => room === event.room)?.field.text ?? "";
+  const isBegun = before === "" && event.field.text !== "";
+  return isBegun && hint?.tone === "info" ? undefined : hint;
 }
 
 function inRoom(state: State, event: RoomEvent): State {

@@ -20,14 +20,15 @@ import { Tabs } from "./Tabs.tsx";
 import { Transfers } from "./Transfers.tsx";
 import { Theme } from "./theme.ts";
 import { areTransfersGoing } from "./transfer-view.ts";
-import { useFunctionKeys } from "./use-function-keys.ts";
 import { useNow } from "./use-now.ts";
+import { useRawKeys } from "./use-raw-keys.ts";
 import { useRead } from "./use-read.ts";
 
 interface Props {
   model: Model;
   actions: Actions;
   handOver: HandOver;
+  redraw: () => void;
 }
 
 function isMoving(state: State, now: number): boolean {
@@ -37,7 +38,7 @@ function isMoving(state: State, now: number): boolean {
 }
 
 /** The whole window: tabs, what is in front, hints, the field, the status line. */
-export function App({ model, actions, handOver }: Props) {
+export function App({ model, actions, handOver, redraw }: Props) {
   const state = useSyncExternalStore(model.subscribe, model.get);
   const window = useWindowSize();
   useNow((now) => isMoving(state, now));
@@ -47,10 +48,11 @@ export function App({ model, actions, handOver }: Props) {
   const suspend = handOver.by(suspendTerminal);
   const { setCursorPosition } = useCursor();
 
-  const pressKey = (keystroke: Keystroke) => press({ model, actions, window, suspend }, keystroke);
+  const desk = { model, actions, window, suspend, redraw };
+  const pressKey = (keystroke: Keystroke) => press(desk, keystroke);
   useInput((input, key) => keystrokes(input, key).forEach(pressKey));
-  useFunctionKeys(pressKey);
-  usePaste((text) => paste({ model, actions, window }, text));
+  useRawKeys(pressKey);
+  usePaste((text) => paste(desk, text));
   useRead(actions, activeRoom(state));
   useEffect(() => {
     if (state.quit) exit();

@@ -1,7 +1,8 @@
-import { Box } from "ink";
+import { Box, Text } from "ink";
 import { type HelpRow, visibleHelp } from "./help-view.ts";
 import { Line, type LineStyle } from "./Line.tsx";
 import type { Size } from "./scroll.ts";
+import { Toned } from "./Toned.tsx";
 
 const styles = {
   title: { bold: true },
@@ -13,11 +14,19 @@ const styles = {
 export function Help({ top, size }: { top: number; size: Size }) {
   return (
     <Box flexDirection="column" {...size} overflow="hidden">
-      {visibleHelp(top, size).map(({ key, text, tone }) => (
-        <Line key={key} {...styles[tone]}>
-          {text}
-        </Line>
+      {visibleHelp(top, size).map((row) => (
+        <HelpLine key={row.key} row={row} />
       ))}
     </Box>
+  );
+}
+
+function HelpLine({ row: { usage, text, tone } }: { row: HelpRow }) {
+  if (usage === "") return <Line {...styles[tone]}>{text}</Line>;
+  return (
+    <Text wrap="truncate">
+      <Toned tone="info">{usage}</Toned>
+      {text}
+    </Text>
   );
 }

@@ -1,13 +1,13 @@
 import { Box } from "ink";
-import { memo } from "react";
-import { paceAt } from "../state/pace.ts";
+import { memo, useMemo } from "react";
 import type { RoomView } from "../state/room-view.ts";
 import { DeskPanel } from "./DeskPanel.tsx";
-import { deskRows, isDeskCounting } from "./desk-view.ts";
-import { HostPanel, hostPanelHeight } from "./HostPanel.tsx";
+import { isDeskCounting } from "./desk-view.ts";
+import { HostPanel } from "./HostPanel.tsx";
+import { hostRows } from "./host-panel-view.ts";
 import { MemberList } from "./MemberList.tsx";
+import { isPaced, sideDesk, wantedRows } from "./side-desk.ts";
 import { useTones } from "./theme.ts";
-import { openTransfers } from "./transfer-view.ts";
 import { useNow } from "./use-now.ts";
 
 interface Props {
@@ -20,23 +20,19 @@ interface Props {
 export const Side = memo(function Side({ view, width, height }: Props) {
   const { frame } = useTones();
   const inner = width - 1;
-  const panel = view.hosting ? hostPanelHeight(view.hosting, inner) : 0;
-  const rest = Math.max(1, height - panel);
   const { desk } = view.order;
-  const transfers = openTransfers(view);
   const now = useNow((now) => isDeskCounting(desk, now) || (desk && isPaced(view, now)) === true);
-  const perMinute = paceAt(view.pace, now);
-  const { warnings } = view;
-  // People have half of what is left, or less where they need less.
-  const forDesk = Math.max(Math.floor(rest / 2), rest - view.present.length - 1);
-  const rows = desk
-    ? deskRows(desk, { width: inner, height: forDesk, now, transfers, perMinute, warnings })
-    : [];
+  const wanted = wantedRows(view, { width: inner, now });
+  const host = useHostRows(view, inner, height - wanted.length - view.present.length - 2);
+  const rest = Math.max(1, height - host.length);
+  const rows = sideDesk(view, { width: inner, height: rest, now });
+  const gap = rows.length > 0 && rest > rows.length + view.present.length + 1 ? 1 : 0;
   return (
     <Box
       flexDirection="column"
       width={width + 1}
       height={height}
+      marginLeft={1}
       overflow="hidden"
       borderStyle="single"
       {...(frame.color ? { borderColor: frame.color } : {})}
@@ -44,14 +40,18 @@ export const Side = memo(function Side({ view, width, height }: Props) {
       borderRight={false}
       borderBottom={false}
     >
-      {view.hosting ? <HostPanel view={view} hosting={view.hosting} width={inner} /> : null}
+      <HostPanel rows={host} />
       <DeskPanel rows={rows} />
-      <MemberList view={view} width={inner} height={rest - rows.length} />
+      <Box flexShrink={0} height={gap} />
+      <MemberList view={view} width={inner} height={rest - rows.length - gap} />
     </Box>
   );
 });
 
-/** Whether the pace is still told: it falls while nothing comes. */
-function isPaced({ pace }: RoomView, now: number): boolean {
-  return paceAt(pace, now) >= 0.5;
+// Encoding the QR code anew for each message would cost more than all the rest.
+function useHostRows({ name, hosting }: RoomView, width: number, height: number) {
+  return useMemo(
+    () => (hosting ? hostRows({ ...hosting, name }, { width, height }) : []),
+    [name, hosting, width, height],
+  );
 }

@@ -5,6 +5,7 @@ import { activeRoom, roomsTab, type State, tabIds } from "../state/state.ts";
 import { words } from "../words/words.ts";
 import { cut, drawableLine } from "./drawable.ts";
 import { answersTo, questionOf } from "./question.ts";
+import { roomTitle } from "./room-title.ts";
 import { Toned } from "./Toned.tsx";
 import { useOrder } from "./use-order.ts";
 
@@ -23,7 +24,8 @@ export function Tabs({ state, columns }: Props) {
   const order = useOrder();
   const tabs = fitting(allTabs(state), state.active, columns);
   const used = tabs.reduce((sum, { text }) => sum + stringWidth(text), 0);
-  const title = drawableLine(activeRoom(state)?.title ?? "");
+  const room = activeRoom(state);
+  const title = room ? roomTitle(room) : "";
   return (
     <Text wrap="truncate">
       {tabs.map(({ room, text }) => (

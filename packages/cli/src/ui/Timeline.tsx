@@ -4,7 +4,7 @@ import stringWidth from "string-width";
 import type { RoomView } from "../state/room-view.ts";
 import type { Style, Tone } from "./colour.ts";
 import { Line } from "./Line.tsx";
-import type { Row } from "./row.ts";
+import type { NoteTone, Row } from "./row.ts";
 import { type Size, visibleRows } from "./scroll.ts";
 import { Toned } from "./Toned.tsx";
 import { useNames, useTones } from "./theme.ts";
@@ -36,11 +36,7 @@ const TimelineRow = memo(function TimelineRow({ row, width }: { row: Row; width:
     case "failure":
       return <Line tone="error">{row.text}</Line>;
     case "note":
-      return row.tone === "doubt" ? (
-        <Line tone="doubt">{row.text}</Line>
-      ) : (
-        <Line tone="quiet">{row.text}</Line>
-      );
+      return <Line tone={notes[row.tone]}>{row.text}</Line>;
     case "line":
       return row.tone === "day" ? (
         <Line tone="quiet">{ruled(row.label, width)}</Line>
@@ -49,6 +45,12 @@ const TimelineRow = memo(function TimelineRow({ row, width }: { row: Row; width:
       );
   }
 });
+
+const notes = {
+  program: "quiet",
+  doubt: "doubt",
+  code: "proof",
+} as const satisfies Record<NoteTone, Tone>;
 
 const marks: Readonly<Partial<Record<SaidRow["mark"], Tone>>> = { "!": "error", "@": "mention" };
 

@@ -34,13 +34,17 @@ export const bigHeight = 5;
 
 /** A word in five rows, each point so many cells wide; nothing where a letter has no large shape. */
 export function bigWord(word: string, pointWidth: number): readonly string[] | undefined {
-  const shapes = [...word.toLowerCase()].map((letter) => glyphs[letter]?.split(" "));
-  if (shapes.includes(undefined)) return undefined;
-  return Array.from({ length: bigHeight }, (_, row) =>
-    drawn(shapes.map((shape) => shape?.[row] ?? "").join("."), pointWidth),
+  return bigPoints(word)?.map((row) =>
+    row.map((isDrawn) => (isDrawn ? "█" : " ").repeat(pointWidth)).join(""),
   );
 }
 
-function drawn(points: string, pointWidth: number): string {
-  return [...points].map((point) => (point === "#" ? "█" : " ").repeat(pointWidth)).join("");
+/** The points of such a word, row by row: true where something is drawn. */
+export function bigPoints(word: string): readonly (readonly boolean[])[] | undefined {
+  const shapes = [...word.toLowerCase()].map((letter) => glyphs[letter]?.split(" "));
+  if (shapes.includes(undefined)) return undefined;
+  return Array.from({ length: bigHeight }, (_, row) => {
+    const points = shapes.map((shape) => shape?.[row] ?? "").join(".");
+    return [...points].map((point) => point === "#");
+  });
 }

@@ -9,6 +9,8 @@ export interface Desk {
   window: { columns: number; rows: number };
   /** Leaves the terminal to another program until the work is done. */
   suspend?: (work: () => Promise<void>) => Promise<void>;
+  /** Draws everything anew, whatever the terminal shows. */
+  redraw?: () => void;
 }
 
 /** The layout at this moment: keys that came in one read must see each other's effect. */

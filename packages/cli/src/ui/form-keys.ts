@@ -16,6 +16,7 @@ import {
   toggled,
   withEdit,
 } from "../state/form.ts";
+import { firstFault, looked } from "../state/form-check.ts";
 import type { FormRow } from "../state/form-shapes.ts";
 import { activeRoom } from "../state/state.ts";
 import { words } from "../words/words.ts";
@@ -25,8 +26,8 @@ import { lineMove } from "./edit-keys.ts";
 type Press = (desk: Desk, form: Form) => void;
 
 const formKeys: ForKeys<"form", Press> = {
-  next: (desk, form) => change(desk, focusMoved(form, 1)),
-  previous: (desk, form) => change(desk, focusMoved(form, -1)),
+  next: (desk, form) => change(desk, focusMoved(looked(form), 1)),
+  previous: (desk, form) => change(desk, focusMoved(looked(form), -1)),
   choose,
   goOn: enter,
 };
@@ -79,11 +80,17 @@ function enter(desk: Desk, form: Form): void {
   const missing = missingRow(form);
   if (row.type === "link") change(desk, followed(form, row.to));
   else if (!missing) send(desk, form);
-  else if (missing.name !== row.name) change(desk, focusOn(form, missing.name));
+  else if (missing.name !== row.name) change(desk, focusOn(looked(form), missing.name));
   else change(desk, refusedWith(form, { row: row.name, text: words.forms.needed }));
 }
 
 function send(desk: Desk, form: Form): void {
+  const fault = firstFault(form);
+  if (fault) change(desk, refusedWith(form, fault));
+  else sendChecked(desk, form);
+}
+
+function sendChecked(desk: Desk, form: Form): void {
   switch (form.kind) {
     case "code":
       sendCode(desk, form);
@@ -123,7 +130,6 @@ function sendSignIn(desk: Desk, form: Form): void {
 }
 
 function sendRegistration(desk: Desk, form: Form): void {
-  if (!isTypedTwice(desk, form)) return;
   const mentorCode = answer(form, "mentorCode").trim();
   change(desk, sent(form));
   desk.actions.register(desk.model.get().active, {
@@ -139,7 +145,6 @@ function sendResetRequest(desk: Desk, form: Form): void {
 }
 
 function sendReset(desk: Desk, form: Form): void {
-  if (!isTypedTwice(desk, form)) return;
   change(desk, sent(form));
   desk.actions.reset(desk.model.get().active, {
     email: answer(form, "email").trim(),
@@ -150,16 +155,8 @@ function sendReset(desk: Desk, form: Form): void {
 }
 
 function sendFirstRun(desk: Desk, form: Form): void {
-  if (!isTypedTwice(desk, form)) return;
   change(desk, sent(form));
   desk.actions.createMentor({ ...accountOf(form), remember: isChosen(form, "remember") });
-}
-
-/** Nobody sees a new password, so it is typed twice; says so in the form where the two differ. */
-function isTypedTwice(desk: Desk, form: Form): boolean {
-  if (answer(form, "password") === answer(form, "again")) return true;
-  change(desk, refusedWith(form, { row: "again", text: words.forms.passwordsDiffer }));
-  return false;
 }
 
 function accountOf(form: Form): { user: string; email: string; password: string } {

@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import { viewField } from "../input/field-view.ts";
-import { editOf, type Form, isChosen, rowsOf } from "../state/form.ts";
+import { editOf, type Form, focusedRow, isChosen, rowsOf } from "../state/form.ts";
 import { type FormRow, forms } from "../state/form-shapes.ts";
 import { words } from "../words/words.ts";
 import { drawableText, fit } from "./drawable.ts";
@@ -61,8 +61,7 @@ function textLines(
 }
 
 function footerPart(form: Form, width: number): Drawn {
-  const hasChoice = rowsOf(form).some(({ type }) => type === "choice");
-  const text = form.busy ? busyWords(form) : formHints(hasChoice);
+  const text = form.busy ? busyWords(form) : formHints(rowsOf(form), focusedRow(form));
   const footer = textLines(text, { name: "footer", tone: "dim", width });
   return { lines: [line("above-footer", "", "plain"), ...footer] };
 }

@@ -18,13 +18,18 @@ interface Entry {
 /** One row of the help. */
 export interface HelpRow {
   key: string;
+  /** What is typed, as wide as its column; empty in rows without. */
+  usage: string;
   text: string;
   tone: "title" | "plain" | "dim";
 }
 
-/** How long the commands are that have their words beside them; longer ones have them below. */
-const usageWidth = 20;
 const narrow = 60;
+
+/** How long the commands are that have their words beside them; longer ones have them below. */
+function usageWidth(width: number): number {
+  return width < 100 ? 20 : 28;
+}
 
 /** The part of the help that is seen from that row on, and what brings the rest or the room back. */
 export function visibleHelp(top: number, { width, height }: Size): readonly HelpRow[] {
@@ -33,7 +38,7 @@ export function visibleHelp(top: number, { width, height }: Size): readonly Help
   const seen = rows.slice(from, from + height - 1);
   const isMore = rows.length > from + seen.length;
   const end = isMore ? help.more : help.back;
-  return [...seen, { key: "end", text: cut(` ${end}`, width), tone: "dim" }];
+  return [...seen, { key: "end", usage: "", text: cut(` ${end}`, width), tone: "dim" }];
 }
 
 /** The first row to be seen after scrolling by so many; the last page is a whole one. */
@@ -53,6 +58,7 @@ function helpRows(width: number): readonly HelpRow[] {
   const commands: readonly Entry[] = commandHelp;
   const [forAll, forMentors] = [commands.filter(isForAll), commands.filter(isForMentors)];
   return [
+    ...titleRows(help.forAll, width).slice(1),
     ...forAll.flatMap((entry) => entryRows(entry, width)),
     ...(forMentors.length > 0 ? titleRows(`★ ${help.mentorsOnly}`, width) : []),
     ...forMentors.flatMap((entry) => entryRows(entry, width)),
@@ -74,20 +80,24 @@ function sectionRows({ title, entries }: KeySection, width: number): HelpRow[] {
   return [...titleRows(title, width), ...rows.map((row) => ({ ...row, key: title + row.key }))];
 }
 
+/** Below an empty row. */
 function titleRows(title: string, width: number): HelpRow[] {
   const rows = wrapAnsi(title, Math.max(8, width - 2), { hard: true }).split("\n");
-  return rows.map((text, row) => ({ key: `${title}:${row}`, text: ` ${text}`, tone: "title" }));
+  const texts = ["", ...rows.map((text) => ` ${text}`)];
+  return texts.map((text, row) => ({ key: `${title}:${row}`, usage: "", text, tone: "title" }));
 }
 
 function entryRows(entry: Entry, width: number): HelpRow[] {
   const { usage } = entry;
-  const indent = width < narrow ? 4 : usageWidth + 3;
+  const column = usageWidth(width);
+  const indent = width < narrow ? 4 : column + 3;
   const lines = wrapAnsi(entry.help, Math.max(8, width - indent - 1), { hard: true }).split("\n");
-  const isBeside = width >= narrow && stringWidth(usage) <= usageWidth;
+  const isBeside = width >= narrow && stringWidth(usage) <= column;
+  const below = lines.map((text) => ({ usage: "", text: " ".repeat(indent) + text }));
   const rows = isBeside
-    ? lines.map((text, row) => ` ${fit(row === 0 ? usage : "", usageWidth)}  ${text}`)
-    : [...usageRows(usage, width), ...lines.map((text) => " ".repeat(indent) + text)];
-  return rows.map((text, row) => ({ key: `${usage}:${row}`, text, tone: "plain" }));
+    ? [{ usage: ` ${fit(usage, column)}  `, text: lines[0] ?? "" }, ...below.slice(1)]
+    : [...usageRows(usage, width).map((usage) => ({ usage, text: "" })), ...below];
+  return rows.map((row, index) => ({ ...row, key: `${usage}:${index}`, tone: "plain" }));
 }
 
 function usageRows(usage: string, width: number): string[] {

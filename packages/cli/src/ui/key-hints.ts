@@ -4,6 +4,7 @@ import type { KeyIn, Place } from "../input/key-table.ts";
 import { begunName } from "../input/name-completion.ts";
 import { slashTable } from "../input/slash-table.ts";
 import type { ListedRoom } from "../state/events.ts";
+import type { FormRow } from "../state/form-shapes.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { activeRoom, type State } from "../state/state.ts";
 import { words } from "../words/words.ts";
@@ -37,11 +38,11 @@ export function possibleNow(state: State, layout: Layout): readonly string[] {
   return view && layout.body === "timeline" ? roomHints(state, view, layout) : [];
 }
 
-/** The keys of all forms. */
-export function formHints(hasChoice: boolean): string {
+/** The keys of a form, for the row that has them. */
+export function formHints(rows: readonly FormRow[], { type }: FormRow): string {
   const hints = [
-    keyHint("form", "next", "nextField"),
-    ...(hasChoice ? [keyHint("form", "choose", "tick")] : []),
+    ...(rows.length > 1 ? [keyHint("form", "next", "nextField")] : []),
+    ...(type === "choice" ? [keyHint("form", "choose", "tick")] : []),
     keyHint("form", "goOn", "goOn"),
     keyHint("anywhere", "leave", "leave"),
   ];

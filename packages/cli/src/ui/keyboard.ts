@@ -16,6 +16,7 @@ const keysAnywhere: ForKeys<"anywhere", (desk: Desk, chord: string) => void> = {
   tab: (desk, chord) => switchToTab(desk, Number(chord.slice(-1)) - 1),
   news: switchToNews,
   switcher: toggleSwitcher,
+  redraw: (desk) => desk.redraw?.(),
   leave,
 };
 

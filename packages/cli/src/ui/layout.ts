@@ -6,7 +6,14 @@ import { activeRoom, type State } from "../state/state.ts";
 import { drawableText } from "./drawable.ts";
 import { type PaletteRow, paletteRows } from "./palette-view.ts";
 import { questionOf } from "./question.ts";
-import { announcementRows, hintRows, questionRows, typingRows, type Window } from "./room-lines.ts";
+import {
+  announcementRows,
+  hintRows,
+  questionRows,
+  roomyRows,
+  typingRows,
+  type Window,
+} from "./room-lines.ts";
 import type { Size } from "./scroll.ts";
 import { type TransferRow, transferRows } from "./transfer-view.ts";
 
@@ -40,6 +47,9 @@ export interface Layout {
 
 export const smallest = { columns: 20, rows: 6 };
 
+/** So wide that every word of a room code fits in large letters. */
+const hostSide = 38;
+
 /** `› ` before the field. */
 export const promptWidth = 2;
 const tabsHeight = 1;
@@ -62,7 +72,7 @@ export function layoutOf(state: State, window: Window): Layout {
   const around = [banner, announcement, transfers, hint, typing, palette, field?.rows ?? []];
   const taken = around.reduce((sum, rows) => sum + rows.length, tabsHeight + statusHeight);
   const pane = {
-    width: window.columns - (side > 0 ? side + 1 : 0),
+    width: window.columns - (side > 0 ? side + 2 : 0),
     height: Math.max(1, window.rows - taken),
   };
   const below = { transfers, hint, isAsked, typing, palette, field };
@@ -106,7 +116,7 @@ function paletteIn(state: State, window: Window): readonly PaletteRow[] {
 
 function sideWidth(body: Body, state: State, columns: number): number {
   if (body !== "timeline" || columns < 60) return 0;
-  const widest = activeRoom(state)?.hosting ? 30 : 22;
+  const widest = activeRoom(state)?.hosting ? hostSide : 22;
   return Math.min(widest, Math.floor(columns / 3));
 }
 
@@ -120,7 +130,7 @@ function bannerRows(
   const address = addressWithPort({ address: hosting.addresses[0] ?? "", port: hosting.port });
   return wrapAnsi(`${hosting.code} ${address}`, columns, { hard: true })
     .split("\n")
-    .slice(0, rows < 10 ? 1 : 2);
+    .slice(0, rows < roomyRows ? 1 : 2);
 }
 
 function fieldOf(state: State, body: Body, { columns, rows }: Window): FieldView | undefined {

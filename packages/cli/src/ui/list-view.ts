@@ -1,6 +1,7 @@
 import type { ListedRoom } from "../state/events.ts";
 import { words } from "../words/words.ts";
 import { cut, drawableAddress, drawableLine, fit } from "./drawable.ts";
+import { roomTitle } from "./room-title.ts";
 import type { Size } from "./scroll.ts";
 
 /** One row of the list of rooms. */
@@ -17,6 +18,8 @@ interface Column {
   width: number;
   /** The column is left out where the window is narrower. */
   from: number;
+  /** It is left out where it would be empty, too. */
+  isSpare?: true;
   text: (room: ListedRoom) => string;
 }
 
@@ -26,7 +29,7 @@ const columns: readonly Column[] = [
   { title: list.trust, width: 11, from: 44, text: trustOf },
   { title: list.mentor, width: 12, from: 60, text: ({ mentor }) => mentor ?? "" },
   { title: list.address, width: 21, from: 80, text: drawableAddress },
-  { title: list.title, width: 40, from: 110, text: ({ title }) => title },
+  { title: list.title, width: 40, from: 110, text: roomTitle, isSpare: true },
 ];
 
 /** The rows that fit, the selected room among them. */
@@ -39,26 +42,42 @@ export function listRows(
   const index = rooms.findIndex(({ id }) => id === selected);
   const from = Math.max(0, Math.min(index - places + 1, rooms.length - places));
   const seen = rooms.slice(from, from + places);
-  const head: ListRow = { key: "head", text: headRow(width), tone: "head" };
-  return [head, ...seen.map((room) => roomRow(room, room.id === selected, width))].slice(0, height);
+  const table: Table = { columns: shownColumns(rooms, width), width };
+  const head: ListRow = { key: "head", text: headRow(table), tone: "head" };
+  return [head, ...seen.map((room) => roomRow(room, room.id === selected, table))].slice(0, height);
 }
 
-function headRow(width: number): string {
-  return cells(width, ({ title }) => title, "  ");
+interface Table {
+  columns: readonly Column[];
+  width: number;
 }
 
-function roomRow(room: ListedRoom, selected: boolean, width: number): ListRow {
-  const text = cells(width, (column) => drawableLine(column.text(room)), selected ? "› " : "  ");
-  const tone = room.trust === "changed" ? "warning" : "plain";
-  return { key: `${room.id}:${room.fingerprint}`, text, tone: selected ? "selected" : tone };
-}
-
-function cells(width: number, textOf: (column: Column) => string, start: string): string {
-  const shown = columns.filter(({ from }) => width >= from);
-  return cut(
-    start + shown.map((column) => fit(textOf(column), column.width)).join("  "),
-    width - 1,
+function shownColumns(rooms: readonly ListedRoom[], width: number): readonly Column[] {
+  return columns.filter(
+    ({ from, isSpare, text }) => width >= from && (!isSpare || rooms.some((room) => text(room))),
   );
+}
+
+function headRow(table: Table): string {
+  return cells(table, ({ title }) => title, "  ");
+}
+
+function roomRow(room: ListedRoom, selected: boolean, table: Table): ListRow {
+  const text = cells(table, (column) => drawableLine(column.text(room)), selected ? "› " : "  ");
+  const tone = room.trust === "changed" ? "warning" : "plain";
+  const key = `${room.id}:${room.fingerprint}`;
+  return selected
+    ? { key, text: fit(text, table.width - 1), tone: "selected" }
+    : { key, text, tone };
+}
+
+function cells(
+  { columns, width }: Table,
+  textOf: (column: Column) => string,
+  start: string,
+): string {
+  const texts = columns.map((column) => fit(textOf(column), column.width));
+  return cut(start + texts.join("  "), width - 1);
 }
 
 function trustOf({ trust, joined }: ListedRoom): string {

@@ -1,7 +1,7 @@
 import type { Note } from "../state/notes.ts";
 import type { RoomView } from "../state/room-view.ts";
 import { drawableText } from "./drawable.ts";
-import { type Row, wrap } from "./row.ts";
+import { type NoteTone, type Row, wrap } from "./row.ts";
 
 interface Range {
   from?: number;
@@ -19,12 +19,17 @@ export function noteRows(
 }
 
 // Further rows stand further in, so that none looks like the beginning of another note, or of a message.
-function oneNoteRows({ id, text, at }: Note, width: number): Row[] {
-  const tone = at === undefined ? "program" : "doubt";
-  return wrap(drawableText(text), Math.max(4, width - 4)).map((line, row) => ({
-    key: `note:${id}:${row}`,
+function oneNoteRows(note: Note, width: number): Row[] {
+  return wrap(drawableText(note.text), Math.max(4, width - 4)).map((line, row) => ({
+    key: `note:${note.id}:${row}`,
     kind: "note",
     text: row === 0 ? `  ${line}` : `    ${line}`,
-    tone,
+    tone: toneOf(note),
   }));
+}
+
+/** Only codes last. */
+function toneOf({ at, lasting }: Note): NoteTone {
+  if (lasting) return "code";
+  return at === undefined ? "program" : "doubt";
 }

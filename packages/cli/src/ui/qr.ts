@@ -1,4 +1,5 @@
 import { encode } from "uqr";
+import { halfBlocks } from "./half-blocks.ts";
 
 /** The points of a QR code, row by row: true for the dark ones. */
 export type QrPoints = readonly (readonly boolean[])[];
@@ -19,6 +20,17 @@ export function qrRows(points: QrPoints, border: number): readonly string[] {
   );
   const around = Array.from({ length: border }, () => across);
   return [...around, ...rows, ...around];
+}
+
+/** The same in a quarter of the room: a cell holds two points, one above the other. */
+export function smallQrRows(points: QrPoints, border: number): readonly string[] {
+  const width = points.length + 2 * border;
+  const around = Array.from({ length: border }, () => Array<boolean>(width).fill(true));
+  const side = Array<boolean>(border).fill(true);
+  const rows = points.map((row) => [...side, ...row.map((isDark) => !isDark), ...side]);
+  const all = [...around, ...rows, ...around];
+  // The last cells hold light points alone, too.
+  return halfBlocks(all.length % 2 === 0 ? all : [...all, Array<boolean>(width).fill(true)]);
 }
 
 const light = "██";

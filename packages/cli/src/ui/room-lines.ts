@@ -15,7 +15,7 @@ export interface Window {
 }
 
 /** Windows that are lower than this have no row to spare. */
-export const roomyRows = 12;
+export const roomyRows = 16;
 const announcementHeight = 3;
 const namesTyping = 2;
 const narrow = 40;

@@ -5,8 +5,11 @@ import type { Span } from "./highlight.ts";
 export type Row =
   | SaidRow
   | { key: string; kind: "failure"; text: string }
-  | { key: string; kind: "note"; text: string; tone: "program" | "doubt" }
+  | { key: string; kind: "note"; text: string; tone: NoteTone }
   | { key: string; kind: "line"; label: string; tone: "day" | "since" };
+
+/** What the program tells, what is between a student and the mentors, a code to be handed over. */
+export type NoteTone = "program" | "doubt" | "code";
 
 interface SaidRow {
   key: string;

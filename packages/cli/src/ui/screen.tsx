@@ -1,5 +1,5 @@
 import "./before-ink.ts";
-import { render } from "ink";
+import { type RenderOptions, render } from "ink";
 import type { Actions } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
 import { App } from "./App.tsx";
@@ -29,20 +29,27 @@ export async function runScreen({ model, actions, outlivesErrors = false }: Part
   const handOver = new HandOver();
   const screen = () => (
     <OrderedBy value={orderer}>
-      <App model={model} actions={actions} handOver={handOver} />
+      <App model={model} actions={actions} handOver={handOver} redraw={redrawSoon} />
     </OrderedBy>
   );
+  // Not in the midst of a key:
+  const redrawSoon = () => void setImmediate(redraw);
   const app = render(screen(), {
     alternateScreen: true,
     exitOnCtrlC: false,
     incrementalRendering: true,
     maxFps: 60,
-    kittyKeyboard: { mode: "disabled" },
+    kittyKeyboard,
   });
-  const unresized = redrawAfterResizing(() => {
+  const redraw = () => {
+    // By then the terminal may be given back.
+    if (model.get().quit) return;
+    // Ink goes up from where it left the cursor, and another program may have moved that.
+    toTerminal(toTopLeft);
     app.clear();
     app.rerender(screen());
-  });
+  };
+  const unresized = redrawAfterResizing(redraw);
   const left = () => leave({ model, actions });
   const interrupted = () => {
     if (!handOver.isOut) left();
@@ -61,6 +68,15 @@ export async function runScreen({ model, actions, outlivesErrors = false }: Part
 }
 
 /**
+ * Terminals that can tell of Shift+Enter, and Esc from the Alt key, are asked to. They then name keys by what is printed
+ * on them, so they also have to say which Latin ones those are.
+ */
+const kittyKeyboard: NonNullable<RenderOptions["kittyKeyboard"]> = {
+  mode: "auto",
+  flags: ["disambiguateEscapeCodes", "reportAlternateKeys"],
+};
+
+/**
  * A window that was made smaller and large again before we looked has lost rows, and Node does not call that a change.
  * Gives how to end it.
  */
@@ -74,6 +90,8 @@ function redrawAfterResizing(redraw: () => void): () => void {
   process.on("SIGWINCH", resized);
   return () => process.off("SIGWINCH", resized);
 }
+
+const toTopLeft = "\u001b[2J\u001b[H";
 
 /** A terminal that is gone takes nothing. */
 function toTerminal(sequence: string): void {

@@ -5,6 +5,7 @@ import { words } from "../words/words.ts";
 import { isQuiet, orderWords } from "./countdown.ts";
 import { diskWords } from "./desk-view.ts";
 import { drawableAddress, drawableLine } from "./drawable.ts";
+import { roomTitle } from "./room-title.ts";
 
 const { status } = words.screen;
 
@@ -82,7 +83,7 @@ function listWords(state: State): string {
   const room = state.found?.find(({ id }) => id === state.selected);
   if (!room) return status.typeRoom;
   const where = status.roomAt(drawableLine(room.name), drawableAddress(room));
-  const title = room.title === room.name ? "" : drawableLine(room.title);
+  const title = roomTitle(room);
   return title ? `${where}   ${title}` : where;
 }
 

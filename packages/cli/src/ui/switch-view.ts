@@ -5,6 +5,7 @@ import type { State } from "../state/state.ts";
 import { words } from "../words/words.ts";
 import { cut, drawableAddress, drawableLine, fit } from "./drawable.ts";
 import { answersTo, questionOf } from "./question.ts";
+import { roomTitle } from "./room-title.ts";
 import type { Size } from "./scroll.ts";
 
 /** Where one can go: to a tab, to a room that was found, or to one that is known by what is typed alone. */
@@ -95,7 +96,9 @@ function placeRow(
 ): PlaceRow {
   const { key, name, words, tone } = describe(place);
   const text = `${isMarked ? "›" : " "} ${fit(drawableLine(name), nameWidth)}  ${words}`;
-  return { key, text: cut(text, width - 1), tone: isMarked ? "marked" : tone };
+  return isMarked
+    ? { key, text: fit(text, width - 1), tone: "marked" }
+    : { key, text: cut(text, width - 1), tone };
 }
 
 interface Described {
@@ -126,14 +129,14 @@ function tabWords(view: RoomView): string {
   const news = [unread > 0 ? `●${unread}` : "", mentions > 0 ? `@${mentions}` : "", doubts, asks]
     .filter(Boolean)
     .join(" ");
-  return [switcher.open, news, drawableLine(view.title)].filter(Boolean).join("   ");
+  return [switcher.open, news, roomTitle(view)].filter(Boolean).join("   ");
 }
 
 function describeFound(listed: ListedRoom): Described {
   const { id, fingerprint, name, mentor, trust } = listed;
   const key = `${id}:${fingerprint}`;
   if (trust === "changed") return { key, name, words: list.keyChanged, tone: "warning" };
-  const known = [mentor ?? "", drawableAddress(listed), listed.title].map(drawableLine);
+  const known = [drawableLine(mentor ?? ""), drawableAddress(listed), roomTitle(listed)];
   const told = [switcher.join, ...known.filter(Boolean)].join("   ");
   return { key, name, words: told, ...plain };
 }

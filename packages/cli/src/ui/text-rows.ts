@@ -11,9 +11,12 @@ export interface TextRow {
   spans?: readonly Span[];
 }
 
-/** A text in rows of that width, each in the direction of the whole; what stands in fences as code. */
+/**
+ * A text in rows of that width, each in the direction of the whole; what stands in fences as code. The empty lines behind
+ * a text, which a paste brings along, are no rows.
+ */
 export function textRows(text: string, width: number): TextRow[] {
-  const drawn = drawableText(text);
+  const drawn = drawableText(text).replace(/\n+$/u, "");
   const direction = directionOf(drawn);
   return piecesOf(drawn).flatMap((piece) =>
     piece.kind === "text"

@@ -24,7 +24,7 @@ export const errors: Record<ErrorCode, string> = {
   "wrong-mentor-code":
     "The mentor code is wrong or was used already: ask the mentor for a new one.",
   "wrong-password": "User name or password is wrong: try again.",
-  "session-ended": "The stored sign-in is no longer valid: sign in again.",
+  "session-ended": "Your sign-in is no longer valid: sign in again.",
   "slow-down": "Too many tries: wait a while, then try again.",
   busy: "The host is busy signing others in: try again in a moment.",
   "room-full":

@@ -1,5 +1,6 @@
 /** The page of keys and commands, and the hints in the status line. */
 export const help = {
+  forAll: "commands",
   mentorsOnly: "mentors only",
   more: "↓ more (PgDn)   any other key: back",
   back: "any key: back",
@@ -30,6 +31,7 @@ export const help = {
       tab: "the tab with that number",
       news: "the next tab with something for you, else with something new",
       switcher: "go to a room, open or not, by a part of its name",
+      redraw: "draw the screen anew, when another program wrote over it",
       leave: "leave",
     },
     field: {

@@ -1,6 +1,7 @@
 import type { help as english } from "../english/help.ts";
 
 export const help: typeof english = {
+  forAll: "कमांड",
   mentorsOnly: "केवल शिक्षक",
   more: "↓ और (PgDn)   कोई और कुंजी: वापस",
   back: "कोई भी कुंजी: वापस",
@@ -30,6 +31,7 @@ export const help: typeof english = {
       tab: "उस संख्या का टैब",
       news: "अगला टैब जिसमें आपके लिए कुछ है, नहीं तो जिसमें कुछ नया है",
       switcher: "नाम के किसी हिस्से से कक्ष में जाएँ, वह खुला हो या नहीं",
+      redraw: "स्क्रीन फिर से बनाएँ, जब किसी और प्रोग्राम ने उस पर लिख दिया हो",
       leave: "बाहर जाएँ",
     },
     field: {

@@ -1,20 +1,20 @@
 import { useStdin } from "ink";
 import { useEffect, useEffectEvent } from "react";
-import { functionKey, type Keystroke } from "./keystroke.ts";
+import { type Keystroke, rawKey } from "./keystroke.ts";
 
 interface Source {
   on(event: "input", listen: (input: string) => void): unknown;
   off(event: "input", listen: (input: string) => void): unknown;
 }
 
-/** Ink's `useInput` does not say which function key was pressed, so these are taken where it gets its input from. */
-export function useFunctionKeys(press: (keystroke: Keystroke) => void): void {
+/** What Ink's `useInput` does not tell of a key is taken where it gets its input from. */
+export function useRawKeys(press: (keystroke: Keystroke) => void): void {
   // It is there, but not in the types:
   const { internal_eventEmitter: source } = useStdin() as unknown as {
     internal_eventEmitter: Source;
   };
   const listen = useEffectEvent((input: string) => {
-    const keystroke = functionKey(input);
+    const keystroke = rawKey(input);
     if (keystroke) press(keystroke);
   });
   useEffect(() => {
