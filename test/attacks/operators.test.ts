@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { protocolVersion, type RequestName, requests, transferPath } from "@classchat/core";
+import {
+  protocolVersion,
+  type RequestName,
+  requests,
+  type TransferRequestName,
+  transferPath,
+  transferRequests,
+} from "@classchat/core";
 import type { Host } from "@classchat/server";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import { io } from "socket.io-client";
+import { ask, FileLines, offerOf } from "../support/file-lines.ts";
 import { everyByte } from "../support/forgers-room.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { password, roomNamed, say, World } from "../support/world.ts";
@@ -38,13 +46,24 @@ const honest: Partial<Record<RequestName, object>> = {
   "room:setQuiet": { quiet: true, forMs: 60_000 },
 };
 
+const piece = Buffer.from("a piece");
+const honestTransfers: Record<TransferRequestName, object> = {
+  "upload:chunk": { offset: 0, bytes: piece },
+  "upload:finish": { sha256: "0".repeat(64) },
+  "download:start": { offset: 0 },
+};
+
 describe("operators and the keys of prototypes", () => {
   const folder = temporaryFolder();
+  const lines = new FileLines();
   let world: World;
   beforeEach(() => {
     world = new World();
   });
-  afterEach(() => world.end());
+  afterEach(async () => {
+    lines.close();
+    await world.end();
+  });
 
   const open = async () => world.startHost({ store: await openNedbStore(folder()) });
 
@@ -77,6 +96,22 @@ describe("operators and the keys of prototypes", () => {
     assert.equal(({} as { role?: string }).role, undefined);
   }
 
+  it("end the transfer of a file in whose fields they stand [S29]", async () => {
+    const host = await world.startHost();
+    const mia = await world.mentor(host, "mia");
+    const { file } = await lines.handIn(host, mia, piece);
+    for (const [name, field, operator] of allForgedTransfers()) {
+      const { ticket } = await (transferRequests[name].ticket === "upload"
+        ? mia.request("file:offer", offerOf(piece))
+        : mia.request("file:fetch", { file: file?.id }));
+      const line = await lines.lineTo(host, ticket);
+      const input = { ...honestTransfers[name], [field]: JSON.parse(operator) };
+      const what = `${name} ${field} ${operator}`;
+      await assert.rejects(ask(line, name, input), { code: "bad-input" }, what);
+    }
+    assert.deepEqual(await lines.fetch(host, mia, file?.id ?? ""), piece);
+  });
+
   it("let nobody in, at no door [S29]", async () => {
     const host = await open();
     await world.member(host, "ben");
@@ -103,6 +138,14 @@ function* forged(name: RequestName): Generator<string> {
     const written = others.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
     for (const operator of operators) {
       yield `{${[...written, `${JSON.stringify(field)}:${operator}`].join(",")}}`;
+    }
+  }
+}
+
+function* allForgedTransfers(): Generator<[TransferRequestName, field: string, operator: string]> {
+  for (const name of Object.keys(transferRequests) as TransferRequestName[]) {
+    for (const field of Object.keys(transferRequests[name].input.shape)) {
+      for (const operator of operators) yield [name, field, operator];
     }
   }
 }

@@ -4,6 +4,7 @@ import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { version } from "@classchat/core";
+import { whyNoRoot } from "../support/skips.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const run = promisify(execFile);
@@ -41,7 +42,6 @@ describe("the package", () => {
 
 /** In a network namespace of its own, without any route, where that can be had; npm's own word otherwise. */
 function runWithoutNetwork(command: string, args: string[]) {
-  const isRoot = process.platform === "linux" && process.getuid?.() === 0;
-  if (isRoot) return run("unshare", ["--net", command, ...args]);
+  if (whyNoRoot("test") === undefined) return run("unshare", ["--net", command, ...args]);
   return run(command, args, { env: { ...process.env, npm_config_offline: "true" } });
 }

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { watch } from "node:fs";
-import { mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
 import { Class } from "../support/chaos/class.ts";
 import { Command } from "../support/command.ts";
 import { eventually } from "../support/eventually.ts";
 import { startProgram } from "../support/programs.ts";
 import { said } from "../support/said.ts";
+import { skipBecause, skipIf, whyNoRoot } from "../support/skips.ts";
+import { onSmallDisk } from "../support/small-disk.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const room = "aaaaaaaaaaaa";
-const needsRoot = process.platform !== "linux" || process.getuid?.() !== 0;
 
 function startHost(data: string): Command {
   return new Command(["host", "--name", "physics", "--headless", "--json", "--port", "0"], {
@@ -104,24 +104,34 @@ describe("a host that cannot use its data directory", () => {
     assert.deepEqual([exitCode, stdout], [1, ""]);
   });
 
-  it("says that it may not write there [H32]", async function () {
-    if (needsRoot) this.skip();
+  async function saysThatItMayNotWrite(failure: RegExp): Promise<void> {
+    const { exitCode, stdout, stderr } = await startHost(folder("data")).ended;
+    assert.match(stderr, /^classchat: \S+ cannot be written to \(E\w+\): [^\n]+--data\.\n$/u);
+    assert.match(stderr, failure);
+    assert.deepEqual([exitCode, stdout], [1, ""]);
+  }
+
+  it("says that it may not write to a disk [H32]", async function () {
+    skipIf(this, whyNoRoot("test:faults"));
+    await onSmallDisk(folder("data"), "ro", () => saysThatItMayNotWrite(/EROFS/u));
+  });
+
+  it("says that it may not write to a directory [H32]", async function () {
+    if (process.platform === "win32") this.skip();
+    // Nothing keeps root from writing to a directory.
+    if (process.getuid?.() === 0) skipBecause(this, "needs another user than root");
     await mkdir(folder("data"));
-    mount("-t", "tmpfs", "-o", "ro", "classchat", folder("data"));
-    try {
-      const { exitCode, stdout, stderr } = await startHost(folder("data")).ended;
-      assert.match(stderr, /^classchat: \S+ cannot be written to \(EROFS\): [^\n]+--data\.\n$/u);
-      assert.deepEqual([exitCode, stdout], [1, ""]);
-    } finally {
-      unmount(folder("data"));
-    }
+    await chmod(folder("data"), 0o500);
+    await saysThatItMayNotWrite(/EACCES/u);
+    await chmod(folder("data"), 0o700);
   });
 });
 
 describe("a class", () => {
   const folder = temporaryFolder();
   let seats: Class;
-  afterEach(() => seats.end());
+  // A test that was skipped has none.
+  afterEach(() => seats?.end());
 
   async function saidMoreThan(count: number): Promise<void> {
     await eventually(() => assert.ok(seats.chronicles.head > count, `${seats.chronicles.head}`));
@@ -176,46 +186,35 @@ describe("a class", () => {
   });
 
   it("is told that the host's disk is full, and goes on when there is room, with nothing lost or twice [H9]", async function () {
-    if (needsRoot) this.skip();
-    await mkdir(folder("disk"));
-    mount("-t", "tmpfs", "-o", "size=64m", "classchat", folder("disk"));
-    try {
-      seats = new Class({
-        folder: folder(),
-        hostFolder: folder("disk"),
-        clients: 4,
-        perProcess: 4,
-      });
-      await seats.gather();
-      seats.talk();
-      await saidMoreThan(10);
-      const { bsize, bavail } = await statfs(folder("disk"));
-      await writeFile(folder("disk", "ballast"), Buffer.alloc(bsize * bavail - 1_000_000));
-      await eventually(() => {
-        for (const { refused } of seats.chronicles.all)
-          assert.match(refused[0] ?? "", /disk-full/u);
-      });
-      seats.hush();
-      await rm(folder("disk", "ballast"));
-      await eventually(() => {
-        seats.retry();
-        assert.deepEqual(seats.waiting(), []);
-      });
-      await allSeeTheHistory();
-      const texts = (await seats.history()).map(([, text]) => text);
-      const said = seats.chronicles.all.flatMap((chronicle) => chronicle.said);
-      assert.deepEqual(texts.toSorted(), said.toSorted());
-    } finally {
-      await seats.end();
-      unmount(folder("disk"));
-    }
+    skipIf(this, whyNoRoot("test:faults"));
+    await onSmallDisk(folder("disk"), "size=64m", async () => {
+      try {
+        await talkUntilTheDiskIsFullAndOn();
+      } finally {
+        await seats.end();
+      }
+    });
   });
+
+  async function talkUntilTheDiskIsFullAndOn(): Promise<void> {
+    seats = new Class({ folder: folder(), hostFolder: folder("disk"), clients: 4, perProcess: 4 });
+    await seats.gather();
+    seats.talk();
+    await saidMoreThan(10);
+    const { bsize, bavail } = await statfs(folder("disk"));
+    await writeFile(folder("disk", "ballast"), Buffer.alloc(bsize * bavail - 1_000_000));
+    await eventually(() => {
+      for (const { refused } of seats.chronicles.all) assert.match(refused[0] ?? "", /disk-full/u);
+    });
+    seats.hush();
+    await rm(folder("disk", "ballast"));
+    await eventually(() => {
+      seats.retry();
+      assert.deepEqual(seats.waiting(), []);
+    });
+    await allSeeTheHistory();
+    const texts = (await seats.history()).map(([, text]) => text);
+    const said = seats.chronicles.all.flatMap((chronicle) => chronicle.said);
+    assert.deepEqual(texts.toSorted(), said.toSorted());
+  }
 });
-
-function mount(...args: string[]): void {
-  execFileSync("mount", args);
-}
-
-function unmount(path: string): void {
-  execFileSync("umount", ["--lazy", path]);
-}

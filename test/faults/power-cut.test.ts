@@ -4,7 +4,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Class } from "../support/chaos/class.ts";
 import { violations } from "../support/chaos/violations.ts";
 import { Dice } from "../support/dice.ts";
-import { noPowerDisk, PowerDisk } from "../support/power-disk.ts";
+import { PowerDisk, whyNoPowerDisk } from "../support/power-disk.ts";
+import { skipIf } from "../support/skips.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const { POWER_CUTS = "4", POWER_SEED = "1" } = process.env;
@@ -15,18 +16,13 @@ describe("a class whose host loses its power", function () {
   const folder = temporaryFolder();
   let disk: PowerDisk | undefined;
   let room: Class | undefined;
-  before(async function () {
-    const reason = await noPowerDisk();
-    if (reason === undefined) return;
-    process.stdout.write(`    skipped: ${reason}\n`);
-    this.skip();
-  });
   afterEach(async () => {
     await room?.end();
     await disk?.close();
   });
 
-  it(`loses nothing that was acknowledged in ${cuts} cuts [H31] [H41]`, async () => {
+  it(`loses nothing that was acknowledged in ${cuts} cuts [H31] [H41]`, async function () {
+    skipIf(this, await whyNoPowerDisk("test:faults"));
     const dice = new Dice(Number(POWER_SEED));
     await mkdir(folder("disk"));
     const made = await PowerDisk.make(folder("disk"));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describeOnLan, hasCommand, placesOf, sees } from "../support/lan.ts";
+import { skipBecause } from "../support/skips.ts";
 
 describeOnLan("rooms on a LAN", 3, (lan) => {
   it("are found by those who come later, with address, port and key [D1] [D5]", async () => {
@@ -52,8 +53,7 @@ describeOnLan("rooms on a LAN", 3, (lan) => {
 
   it("are resolved by avahi, with port and TXT [D1] [D2]", async function () {
     if (!hasCommand("avahi-browse", "--version") || !hasCommand("avahi-daemon", "--version")) {
-      // apt install avahi-daemon avahi-utils
-      this.skip();
+      skipBecause(this, "needs avahi: apt install avahi-daemon avahi-utils dbus");
     }
     const { room } = await lan().host("host", "physics");
     await lan().do("avahi", "s1", "start");

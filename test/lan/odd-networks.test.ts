@@ -19,7 +19,11 @@ describeOnLan("rooms on networks of other kinds", 2, (lan) => {
     const [known, unknown] = await Promise.all([lan().rooms("s1"), lan().rooms("s2")]);
     assert.deepEqual(placesOf(known), ["physics 10.77.0.10"]);
     assert.deepEqual(placesOf(unknown), []);
+    const anu = await lan().enter("s1", "physics", "anu");
     await lan().talk("s2", `10.77.0.10:${room.port}`, "ben");
+    await anu.line<{ type: string; from?: string }>(
+      ({ type, from }) => type === "message" && from === "ben",
+    );
   });
 
   it("are found where there is no network but loopback [D8]", async () => {

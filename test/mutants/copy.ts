@@ -40,13 +40,17 @@ async function linkLibraries(to: string): Promise<void> {
   }
 }
 
-/** Plants the bug, gives back how to take it out again; throws where its place is not found. */
+/** The file that the bug is planted in, as it is; throws where the bug has not one place there. */
+export async function readPlace({ file, text }: Mutant, from = root): Promise<string> {
+  const before = await readFile(join(from, file), "utf8");
+  if (before.split(text).length === 2) return before;
+  throw new Error(`"${text}" stands not once in ${file}: mend test/mutants`);
+}
+
+/** Plants the bug, gives back how to take it out again. */
 export async function plant(copy: string, mutant: Mutant): Promise<() => Promise<void>> {
   const file = join(copy, mutant.file);
-  const before = await readFile(file, "utf8");
-  if (before.split(mutant.text).length !== 2) {
-    throw new Error(`"${mutant.text}" stands not once in ${mutant.file}: mend test/mutants`);
-  }
+  const before = await readPlace(mutant, copy);
   await writeFile(
     file,
     before.replace(mutant.text, () => mutant.planted),

@@ -11,6 +11,8 @@ export interface Mutant {
 }
 
 const numberBatch = "packages/server/dist/adapters/number-batch.js";
+const conversation = "packages/server/dist/chat/conversation.js";
+const append = "const kept = await this.#ports.messages.append(this.#room, unnumbered);";
 const draftKey = "return `$" + "{author} $" + "{id}`;";
 
 export const mutants: readonly Mutant[] = [
@@ -32,23 +34,27 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "messages are answered and told before they are written",
-    file: "packages/server/dist/adapters/nedb-file.js",
-    text: 'import { repairTornTail } from "./torn-tail.js";',
-    planted: `import { repairTornTail } from "./torn-tail.js";
-      import storage from "@seald-io/nedb/lib/storage.js";
-      const append = storage.appendFileAsync;
-      let last = Promise.resolve();
-      storage.appendFileAsync = async (...given) => {
-        if (!given[0].includes("/messages-")) return append(...given);
-        last = last.then(() => new Promise((done) => setTimeout(done, 50))).then(() => append(...given));
-      };`,
+    file: conversation,
+    text: append,
+    planted: `const given = this.given ??= { top: head, byKey: new Map(), last: Promise.resolve() };
+      const kept = [];
+      for (const { author, ...draft } of unnumbered) {
+        const key = author + draft.id;
+        const known = given.byKey.get(key) ?? await this.#ports.messages.findDraft(this.#room, { author, ...draft });
+        const message = known ?? { seq: ++given.top, ...draft };
+        given.byKey.set(key, message);
+        kept.push(message);
+      }
+      given.last = given.last
+        .then(() => new Promise((done) => setTimeout(done, 50)))
+        .then(() => this.#ports.messages.append(this.#room, unnumbered));`,
     suite: "chaos",
     complaint: /was acknowledged as/u,
   },
   {
     name: "messages are told before they are written, and answered after",
-    file: "packages/server/dist/chat/conversation.js",
-    text: "const kept = await this.#ports.messages.append(this.#room, unnumbered);",
+    file: conversation,
+    text: append,
     planted: `const ids = new Set();
       const fresh = [];
       for (const draft of unnumbered) {

@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { setPriority } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { TLSSocket } from "node:tls";
-import { protocolVersion } from "@classchat/core";
+import { limits, protocolVersion } from "@classchat/core";
+import { ask, FileLines } from "../support/file-lines.ts";
+import { RawClient } from "../support/raw-client.ts";
 import {
   asking,
   chatPath,
@@ -27,6 +30,7 @@ const attacks: Record<string, () => Promise<unknown>> = {
   "TCP connections": () => silentTcp(to, from).then((socket) => socket.destroy()),
   "silent connections": () => silentTcp(to, from),
   "TLS handshakes": () => silentTls(to, from).then((socket) => socket.destroy()),
+  "single bytes": () => asking(to, "GET /card HTTP/1.1\r\nx: ", from).then(dribble),
   "half requests": () => asking(to, "GET /card HTTP/1.1\r\n", from),
   cards: () => pour(() => asking(to, "", from), Buffer.from(getText("/card").repeat(400))),
   guests: () => letIn({}),
@@ -57,6 +61,10 @@ const attacks: Record<string, () => Promise<unknown>> = {
       () => admitted({ token }),
       Buffer.concat(Array<Buffer>(800).fill(frame(text, '42["room:typing",{}]'))),
     ),
+  "bad requests": () => pourIn(frame(text, '421["file:fetch",{"file":{"$gt":""}}]'), 200),
+  messages: () =>
+    pour(() => admitted({ token }), Buffer.concat(Array.from({ length: 2_000 }, spokenFrame))),
+  uploads: () => uploadAndLeave(),
   attachments: () => pourIn(frame(text, '451-["message:send",{"_placeholder":true,"num":0}]')),
   "large attachments": () =>
     pourIn(
@@ -121,6 +129,38 @@ async function admitted(who: { token?: string }): Promise<TLSSocket> {
   const heard = hear(socket);
   while (!heard().includes('40{"sid"')) await once(socket, "data");
   return socket;
+}
+
+/** A message of its own each time, as long as one may be. */
+function spokenFrame(): Buffer {
+  const draft = { id: randomUUID(), text: "z".repeat(limits.messageLength) };
+  return frame(text, `42["message:send",${JSON.stringify(draft)}]`);
+}
+
+/** Sends one byte after the other, as long as it is let. */
+async function dribble(socket: TLSSocket): Promise<void> {
+  while (!socket.destroyed) {
+    socket.write("x");
+    await delay(200);
+  }
+}
+
+/** Sends most of a file, and begins another one. */
+async function uploadAndLeave(): Promise<void> {
+  const room = { id, port: to };
+  const client = new RawClient(room, { token }, { localAddress: from });
+  const lines = new FileLines();
+  try {
+    const offer = { id: randomUUID(), name: "notes.txt", size: limits.file.bytes };
+    const line = await lines.open(room, (await client.request("file:offer", offer)).ticket);
+    const bytes = Buffer.alloc(limits.transfer.chunkBytes, "x");
+    for (let offset = 0; offset + bytes.length < offer.size; offset += bytes.length) {
+      await ask(line, "upload:chunk", { offset, bytes });
+    }
+  } finally {
+    lines.close();
+    client.close();
+  }
 }
 
 function pourIn(bytes: Buffer, times = 1): Promise<void> {

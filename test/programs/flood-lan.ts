@@ -1,9 +1,11 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { serviceHost } from "@classchat/core";
+import { lanSettings } from "@classchat/core/lan/settings";
 import multicastDns from "multicast-dns";
 
-// Floods the network with mDNS of one kind about a room, so many packets a second, until it is ended.
+// Floods the network with mDNS of one kind about a room, so many packets a second, until it or its stdin is ended. The
+// environment says which network, as for every program; one interface alone is that of loopback.
 const [kind = "", name = "", id = "", fingerprint = "", perSecond = "400"] = process.argv.slice(2);
 const type = "_classchat._tcp.local";
 const domainOf = (instance: string) => `${instance}.${type}`;
@@ -106,11 +108,14 @@ const garbage: Buffer[] = [
   ]),
 ];
 
-const mdns = multicastDns();
-const raw = createSocket("udp4");
+const { mdnsPort: port, interface: loopback } = lanSettings({});
+const mdns = multicastDns(loopback ? { port, interface: "127.0.0.1", bind: "0.0.0.0" } : { port });
+const raw = createSocket("udp4").bind(() => {
+  if (loopback) raw.setMulticastInterface("127.0.0.1");
+});
 const send: () => void =
   kind === "garbage"
-    ? () => raw.send(Math.random() < 0.5 ? noise() : some(garbage), 5353, "224.0.0.251")
+    ? () => raw.send(Math.random() < 0.5 ? noise() : some(garbage), port, "224.0.0.251")
     : () => mdns.respond(some(kind.split(",").map((one) => packets[one] ?? (() => [])))());
 
 function some<Thing>(things: readonly Thing[]): Thing {
@@ -128,4 +133,5 @@ const everyMs = 10;
 setInterval(() => {
   for (let n = 0; n < (Number(perSecond) * everyMs) / 1_000; n++) send();
 }, everyMs);
+process.stdin.resume().on("end", () => process.exit());
 process.stdout.write('{"flooding":true}\n');

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setDefaultHighWaterMark } from "node:stream";
+import { startAdvertiser } from "@classchat/core/lan";
 import { openHostKey } from "@classchat/server";
 import { FolderBlobs } from "@classchat/server/adapters/folder-blobs";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
@@ -11,7 +12,8 @@ import { countingSecrets, noCommonPasswords, plainHasher, strictLogger } from ".
 import { nowhereBlobs } from "../support/nowhere-blobs.ts";
 
 // A host with one room on real files, with these settings (JSON), without scrypt but where it is told so. Says where the room is, and serves
-// until stdin ends. The bytes of files go nowhere where it is told so.
+// until stdin ends. The bytes of files go nowhere where it is told so. It is announced where there is a network of its
+// own for that, and nowhere else.
 // As the command does.
 setDefaultHighWaterMark(false, 64 * 1024);
 
@@ -28,6 +30,7 @@ const host = await Host.open(
     blobs: blobs === "nowhere" ? nowhereBlobs() : new FolderBlobs(join(folder, "rooms")),
     audit: { record() {} },
     logger: strictLogger,
+    ...(process.env.CLASSCHAT_MDNS_PORT ? { advertise: startAdvertiser } : {}),
   },
   { port: 0, "per-address": 2_000, ...HostSettings.parse(JSON.parse(settings)) },
 );

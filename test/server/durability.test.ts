@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { syncContent } from "@classchat/server/adapters/disk";
@@ -8,6 +7,8 @@ import type { Store } from "@classchat/server/chat/ports";
 import { eventually } from "../support/eventually.ts";
 import { startProgram } from "../support/programs.ts";
 import { said } from "../support/said.ts";
+import { skipIf, whyNoRoot } from "../support/skips.ts";
+import { onSmallDisk } from "../support/small-disk.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const room = "aaaaaaaaaaaa";
@@ -176,14 +177,8 @@ describe("durability", () => {
   });
 
   it("goes on where a full disk has room again, with nothing lost or torn [H9]", async function () {
-    if (process.platform !== "linux" || process.getuid?.() !== 0) this.skip();
-    const mount = folder();
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", mount]);
-    try {
-      await fillUp(mount);
-    } finally {
-      execFileSync("umount", ["--lazy", mount]);
-    }
+    skipIf(this, whyNoRoot("test"));
+    await onSmallDisk(folder("disk"), "size=1m", () => fillUp(folder("disk")));
   });
 
   async function fillUp(mount: string): Promise<void> {

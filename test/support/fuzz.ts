@@ -1,7 +1,9 @@
 import fc from "fast-check";
 
 const { FUZZ_SEED, FUZZ_RUNS = "100", FUZZ_PATH } = process.env;
-const seed = FUZZ_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(FUZZ_SEED);
+/** Which values are drawn; a failure says it. */
+export const fuzzSeed =
+  FUZZ_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(FUZZ_SEED);
 
 interface FuzzOptions<Value> {
   /** Values on which it once failed: they are tried in every run, before all others. */
@@ -23,7 +25,7 @@ export function itHolds<Value>(
   it(title, async function () {
     const property = fc.asyncProperty(values, async (value) => claim(value));
     const failure = await fc.check(property, {
-      seed,
+      seed: fuzzSeed,
       numRuns: Math.max(1, Math.ceil(Number(FUZZ_RUNS) / cost)) + kept.length,
       examples: kept.map((value): [Value] => [value]),
       ...(FUZZ_PATH === undefined ? {} : { path: FUZZ_PATH }),
@@ -38,5 +40,5 @@ export function itHolds<Value>(
 
 function againWith(path: string | null, title: string): string {
   const test = `npm run test:fuzz -- --fgrep ${JSON.stringify(title)}`;
-  return `FUZZ_SEED=${seed} FUZZ_RUNS=${FUZZ_RUNS} FUZZ_PATH=${path ?? ""} ${test}`;
+  return `FUZZ_SEED=${fuzzSeed} FUZZ_RUNS=${FUZZ_RUNS} FUZZ_PATH=${path ?? ""} ${test}`;
 }

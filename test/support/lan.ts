@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { eventually } from "./eventually.ts";
+import { whyNoRoot } from "./skips.ts";
 
 const script = fileURLToPath(new URL("../../lan/lan.sh", import.meta.url));
 const command = fileURLToPath(new URL("../../../packages/cli/bin/classchat.cjs", import.meta.url));
@@ -45,9 +46,10 @@ export function sees(watcher: LanProgram, places: string[], patienceMs = 10_000)
 
 /** Why there can be no LAN of namespaces here, and what to do about it; nothing if there can. */
 function whyNoLan(): string | undefined {
-  if (process.platform !== "linux") return "needs Linux";
-  if (process.getuid?.() !== 0) return "needs root: sudo npm run test:lan";
-  return hasCommand("ip", "-V") ? undefined : "needs ip: apt install iproute2";
+  const reason = whyNoRoot("test:lan");
+  if (reason !== undefined) return reason;
+  if (!hasCommand("ip", "-V")) return "needs ip: apt install iproute2";
+  return hasCommand("python3", "-V") ? undefined : "needs python3: apt install python3";
 }
 
 export function hasCommand(name: string, ...args: string[]): boolean {

@@ -2,16 +2,17 @@ import { execFile } from "node:child_process";
 import { copyFile, mkdir, open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { whyNoRoot } from "./skips.ts";
 
 const run = promisify(execFile);
 const sizeBytes = 64 * 1024 * 1024;
 
-/** Why there can be no such disk here; nothing where there can be one. */
-export async function noPowerDisk(): Promise<string | undefined> {
-  if (process.platform !== "linux") return "needs Linux";
-  if (process.getuid?.() !== 0) return "needs root, to mount a disk of its own";
+/** Why there can be no such disk here, and what to do about it; nothing where there can be one. */
+export async function whyNoPowerDisk(script: string): Promise<string | undefined> {
+  const reason = whyNoRoot(script);
+  if (reason !== undefined) return reason;
   if (!(await works("losetup", "--find"))) return "this machine offers no loop device";
-  return (await works("mkfs.ext4", "-V")) ? undefined : "needs mkfs.ext4 (e2fsprogs)";
+  return (await works("mkfs.ext4", "-V")) ? undefined : "needs mkfs.ext4: apt install e2fsprogs";
 }
 
 function works(command: string, ...args: string[]): Promise<boolean> {

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { bundled } from "../support/bundled.ts";
 import { endMultiplexer, isInstalled, multiplexers } from "../support/multiplexers.ts";
+import { skipBecause } from "../support/skips.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { keys, Terminal } from "../support/terminal.ts";
 
-describe("inside other terminals (needs tmux and GNU screen)", function () {
+describe("inside other terminals", function () {
   this.slow(5_000);
   const folder = temporaryFolder();
   let program: Awaited<ReturnType<typeof bundled>>;
@@ -19,7 +20,7 @@ describe("inside other terminals (needs tmux and GNU screen)", function () {
     const { name } = multiplexer;
 
     it(`is the same in ${name}, and leaves the shell as it was [C58]`, async function () {
-      if (!isInstalled(multiplexer)) this.skip();
+      if (!isInstalled(multiplexer)) skipBecause(this, `needs ${name}: apt install ${name}`);
       const session = `classchat-${randomUUID().slice(0, 8)}`;
       const env = { SCREENDIR: folder(), TMUX_TMPDIR: folder() };
       const options = { cols: 90, rows: 20, env };
