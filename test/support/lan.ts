@@ -199,8 +199,8 @@ export class Lan {
   }
 
   /** What `rooms` prints on that PC. */
-  async rooms(pc: string, { data = pc } = {}): Promise<PrintedRoom[]> {
-    const args = ["rooms", "--json", "--data", this.data(data)];
+  async rooms(pc: string, { data = pc, waitMs = 1_500 } = {}): Promise<PrintedRoom[]> {
+    const args = ["rooms", "--json", "--wait", String(waitMs), "--data", this.data(data)];
     return JSON.parse(await this.exec(pc, [process.execPath, command, ...args]));
   }
 
@@ -229,7 +229,8 @@ export class Lan {
 
   /** Makes an account on that PC and sits in the room under it. */
   async join(pc: string, room: string, user: string): Promise<LanProgram> {
-    await this.register(pc, room, user);
+    // Where a network is flooded and the machine busy, the first look may be over before the room could answer.
+    await eventually(() => this.register(pc, room, user));
     return this.enter(pc, room, user);
   }
 
