@@ -19,8 +19,12 @@ export function programCommand(name: string, ...args: string[]): string[] {
 }
 
 /** Starts any program that speaks in lines. */
-export function startCommand([command = "", ...args]: readonly string[]): Program {
-  const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
+export function startCommand(
+  [command = "", ...args]: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Program {
+  const stdio = ["pipe", "pipe", "inherit"] as const;
+  const child = spawn(command, args, { stdio: [...stdio], env: { ...process.env, ...env } });
   const lines = createInterface(child.stdout);
   return { process: child, onLine: (listener) => lines.on("line", listener) };
 }

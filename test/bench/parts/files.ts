@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { RawClient } from "../../support/raw-client.ts";
-import { Worker } from "../../support/workers.ts";
+import { startWorker, type Worker } from "../../support/workers.ts";
 import { password, say } from "../../support/world.ts";
 import { median } from "../figures.ts";
 import { isWanted, type Part, plainRows } from "../part.ts";
@@ -44,10 +44,10 @@ export const files: Part = {
 
 async function throughput(name: string, blobs: string) {
   const folder = await emptyFolder(existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
-  const raw = new Worker("raw-tls", folder);
+  const raw = startWorker("raw-tls", folder);
   const { port } = await raw.heard<{ port: number }>();
   const ratios = { up: [] as number[], down: [] as number[] };
-  const host = new Worker("serve-room", folder, settings, blobs);
+  const host = startWorker("serve-room", folder, settings, blobs);
   const room = await host.heard<Room>();
   const bytes = 256 * MiB;
   // The first round warms up. Each has an account of its own, for what one may have is bounded.
@@ -72,7 +72,7 @@ async function throughput(name: string, blobs: string) {
 
 async function chat() {
   const folder = await emptyFolder(tmpdir());
-  const host = new Worker("serve-room", folder, settings);
+  const host = startWorker("serve-room", folder, settings);
   const room = await host.heard<Room>();
   const talkers = await Promise.all(
     Array.from({ length: 60 }, (_, i) => talkerOf(room, `ben-${i}`)),
@@ -116,7 +116,7 @@ async function p99(talkers: readonly RawClient[]): Promise<number> {
 
 async function memory() {
   const folder = await emptyFolder(tmpdir());
-  const host = new Worker("serve-room", folder, settings);
+  const host = startWorker("serve-room", folder, settings);
   const mover = moverOf(await host.heard<Room>(), "anu");
   const path = join(folder, "large.bin");
   await writeFile(path, Buffer.alloc(1024 * MiB, "x"));
@@ -146,7 +146,7 @@ async function memory() {
 
 function moverOf({ id, port, fingerprint, mentorCode }: Room, user: string): Worker {
   // The first one becomes a mentor; a code that was used is none, and students may hand in too.
-  return new Worker("move-files", id, String(port), fingerprint, user, mentorCode);
+  return startWorker("move-files", id, String(port), fingerprint, user, mentorCode);
 }
 
 async function talkerOf(room: Room, user: string): Promise<RawClient> {
