@@ -29,6 +29,8 @@ export const contenders: Readonly<
   [ours]: startClasschat,
   "ws, each": () => startRelay("plainRelay", "relay-ws", "each"),
   "ws, batches": () => startRelay("plainRelay", "relay-ws", "batch"),
+  "ws, batches, TLS": () =>
+    inFolder((folder) => startRelay("secureRelay", "relay-ws", "batch", folder)),
   "socket.io + NeDB": () =>
     inFolder((folder) => startRelay("socketIoRelay", "relay-socketio", folder)),
   ...foreignServers,

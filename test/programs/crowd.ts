@@ -2,11 +2,16 @@ import { createInterface } from "node:readline";
 import { Crowd, type CrowdPlan } from "../bench/crowd/crowd.ts";
 import { irc } from "../bench/crowd/irc-wire.ts";
 import { mqtt } from "../bench/crowd/mqtt-wire.ts";
-import { classchat, plainRelay, socketIoRelay } from "../bench/crowd/websocket-wire.ts";
+import {
+  classchat,
+  plainRelay,
+  secureRelay,
+  socketIoRelay,
+} from "../bench/crowd/websocket-wire.ts";
 
 // A whole class in one process. Each line on stdin is a task in JSON: `arrive` with the plan, `saturate`, `atRate`; each is answered
 // with a line. Ends with stdin.
-const wires = { classchat, plainRelay, socketIoRelay, irc, mqtt };
+const wires = { classchat, plainRelay, secureRelay, socketIoRelay, irc, mqtt };
 
 type Plan = Omit<CrowdPlan, "wire" | "isSpeaker"> & { wire: keyof typeof wires };
 type Task =

@@ -28,10 +28,12 @@ export const socketIoRelay: Wire = websocketWire(false, {
   say: (text, count) => `42${count}["message",{"id":"${idOf(count)}","text":"${text}"}]`,
 });
 
-export const plainRelay: Wire = websocketWire(false, {
+const relay: Speech = {
   path: "/",
   say: (text, count) => `{"id":"${idOf(count)}","text":"${text}"}`,
-});
+};
+export const plainRelay: Wire = websocketWire(false, relay);
+export const secureRelay: Wire = websocketWire(true, relay);
 
 function socketIo(auth: (member: MemberOf) => string) {
   return {
