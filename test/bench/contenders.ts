@@ -66,7 +66,7 @@ function ending(started: Program): Pick<Contender, "pid" | "end"> {
 }
 
 /** With a folder that goes when it ends. */
-export async function inFolder(start: (folder: string) => Promise<Contender>): Promise<Contender> {
+async function inFolder(start: (folder: string) => Promise<Contender>): Promise<Contender> {
   const folder = await mkdtemp(join(tmpdir(), "classchat-"));
   await mkdir(join(folder, "host"));
   const contender = await start(folder);

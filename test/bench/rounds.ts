@@ -23,9 +23,7 @@ export async function byTurns<Contender extends string, Figure extends string>(
 }
 
 /** Of each figure, over all rounds. */
-export function medians<Figure extends string>(
-  rounds: readonly Figures<Figure>[],
-): Figures<Figure> {
+function medians<Figure extends string>(rounds: readonly Figures<Figure>[]): Figures<Figure> {
   const names = Object.keys(rounds[0] ?? {}) as Figure[];
   const entries = names.map((name) => [name, median(rounds.map((round) => round[name]))]);
   return Object.fromEntries(entries);
