@@ -23,8 +23,9 @@ function speed({ machine, rows }: Results): string {
   return `${markdown(table)}\n\n${on(machine)}`;
 }
 
+/** Of the baselines those that something is promised of, and the same over TLS. */
 function promisedOf({ baselines = {}, promises = [] }: Row): Record<string, number> {
-  const names = promises.map(({ times }) => times);
+  const names = promises.flatMap(({ times = "" }) => [times, `${times}, TLS`]);
   return Object.fromEntries(Object.entries(baselines).filter(([name]) => names.includes(name)));
 }
 
