@@ -34,10 +34,9 @@ const fullShare = 0.7;
 const wrappingBytes = 22 + 78 + 39;
 const usualRate = 20;
 
-/** Solved from how busy the host was with few and with many members at the same rate. */
+/** Solved from how busy the host was with few and with many members, at a rate at which each message goes out alone. */
 export function costsOf(results: Results): Costs {
-  const at = (members: number) => figure(results, `${members} × 100/s: server, % of its core`);
-  const [few, many] = [at(200) / 10, at(500) / 10];
+  const [few, many] = [msOfMessage(results, 200), msOfMessage(results, 500)];
   const deliveryMs = (many - few) / 300;
   return {
     deliveryMs,
@@ -47,6 +46,12 @@ export function costsOf(results: Results): Costs {
     memberKiB: figure(results, "500 connected: memory of one, KiB"),
     messageBytes: figure(results, "500 at saturation: bytes of a message"),
   };
+}
+
+/** With telling it to so many. */
+function msOfMessage(results: Results, members: number): number {
+  const share = figure(results, `${members} × ${usualRate}/s: server, % of its core`) / 100;
+  return (share * 1_000) / usualRate;
 }
 
 export function limitsOf(costs: Costs): Limit[] {
