@@ -5,8 +5,9 @@ import { parts } from "./parts.ts";
 import { aligned, tableOf } from "./table.ts";
 
 // `npm run bench` measures everything, `npm run bench -- fan-out files:disk` those parts or subjects of parts. It prints a table;
-// with `--json` an object instead, with `--json FILE.json` it writes that beside the table. Figures never make it fail.
-const { named, json } = readArguments(process.argv.slice(2));
+// with `--json` an object instead, with `--json FILE.json` it writes that beside the table. Figures do not make it fail, but
+// with `--strict` those that do not keep what is promised of them.
+const { named, json, isStrict } = readArguments(process.argv.slice(2));
 const unknown = [...named.keys()].filter((name) => !parts.some((part) => part.name === name));
 if (unknown.length > 0) {
   const lines = parts.map(({ name, about }) => `  ${name}: ${about}`).join("\n");
@@ -35,12 +36,17 @@ async function run(part: Part, subjects: readonly string[]): Promise<void> {
   try {
     const rows = await part.measure(subjects);
     results.push({ part: part.name, rows });
+    if (isStrict && rows.some(isBroken)) process.exitCode = 1;
     if (json !== "") console.log(aligned(tableOf(rows)));
   } catch (error) {
     // The others can still be measured.
     console.error(`${part.name} could not be measured.`, error);
     process.exitCode = 1;
   }
+}
+
+function isBroken(row: Row): boolean {
+  return (row.promises ?? []).some((promised) => isKept(row, promised) === false);
 }
 
 async function writeJson(file: string): Promise<void> {
@@ -61,11 +67,13 @@ async function writeJson(file: string): Promise<void> {
 function readArguments(args: readonly string[]) {
   const named = new Map<string, string[]>();
   let json: string | undefined;
+  let isStrict = false;
   for (const argument of args) {
     const [name = "", subject] = argument.split(":");
     if (argument === "--json") json = "";
+    else if (argument === "--strict") isStrict = true;
     else if (argument.endsWith(".json")) json = argument;
     else named.set(name, [...(named.get(name) ?? []), ...(subject ? [subject] : [])]);
   }
-  return { named, json };
+  return { named, json, isStrict };
 }
