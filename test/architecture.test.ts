@@ -31,6 +31,7 @@ const mayImport: Record<string, string[]> = {
     "server/src/gateway",
     "node:",
     "socket.io",
+    "socket.io-adapter",
     "zod",
   ],
   "server/src/watch": [

@@ -10,11 +10,9 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** Prints them as a table, or with `--json` as one object. */
-export function report(figures: Readonly<Record<string, number | undefined>>): void {
-  if (process.argv.includes("--json")) console.log(JSON.stringify(figures));
-  else
-    console.table(
-      Object.entries(figures).map(([what, value]) => ({ what, value: value?.toFixed(2) })),
-    );
+/** As people read it: few digits, thousands apart. */
+export function readable(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return value.toLocaleString("en", { maximumFractionDigits: digits });
 }

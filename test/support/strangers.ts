@@ -78,10 +78,14 @@ export function hear(socket: Socket): () => string {
   return () => heard;
 }
 
-/** From now on the client takes nothing from its socket; below everything that could answer for it. */
-export function stopReading({ socket }: RawClient): void {
+/**
+ * From now on the client takes nothing from its socket; below everything that could answer for it. Gives how it takes
+ * it again.
+ */
+export function stopReading({ socket }: Pick<RawClient, "socket">): () => void {
   const { ws } = socket.io.engine.transport as unknown as { ws: { _socket: Socket } };
   ws._socket.pause();
+  return () => void ws._socket.resume();
 }
 
 async function opened<S extends Socket>(socket: S, event: string): Promise<S> {

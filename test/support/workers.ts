@@ -1,20 +1,38 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { startProgram } from "./programs.ts";
+import { type Program, startProgram } from "./programs.ts";
+
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Starts a program of `test/programs` that answers each line of JSON with one. */
+export function startWorker(name: string, ...args: string[]): Worker {
+  return new Worker(startProgram(name, ...args));
+}
 
 /** A program that answers each line of JSON with one. */
 export class Worker {
-  readonly #program: ReturnType<typeof startProgram>;
-  readonly #waiting: ((answer: unknown) => void)[] = [];
+  readonly #program: Program;
+  readonly #waiting: Waiting[] = [];
+  #ended: Error | undefined;
 
-  constructor(name: string, ...args: string[]) {
-    this.#program = startProgram(name, ...args);
-    this.#program.onLine((line) => this.#waiting.shift()?.(JSON.parse(line)));
+  constructor(program: Program) {
+    this.#program = program;
+    program.onLine((line) => this.#waiting.shift()?.resolve(JSON.parse(line)));
+    program.process.once("close", () => {
+      this.#ended = new Error("The program ended.");
+      for (const { reject } of this.#waiting) reject(this.#ended);
+    });
   }
 
   /** The next line. */
   heard<Answer>(): Promise<Answer> {
-    return new Promise((resolve) => this.#waiting.push((answer) => resolve(answer as Answer)));
+    if (this.#ended) return Promise.reject(this.#ended);
+    return new Promise((resolve, reject) =>
+      this.#waiting.push({ resolve: (answer) => resolve(answer as Answer), reject }),
+    );
   }
 
   ask<Answer>(task: object): Promise<Answer> {
@@ -31,6 +49,7 @@ export class Worker {
   }
 
   async end(): Promise<void> {
+    if (this.#ended) return;
     this.#program.process.stdin?.end();
     await once(this.#program.process, "close");
   }

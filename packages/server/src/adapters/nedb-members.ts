@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { RoomId } from "@classchat/core";
 import type { AccountId, MemberStore, Membership } from "../chat/ports.ts";
 import { type CollectionOptions, DurableCollection } from "./durable-collection.ts";
@@ -8,10 +9,15 @@ type MemberRow = Membership & RowId;
 /** How far members have read, by `memberKey`. */
 type Marks = Map<string, number>;
 
+/** Of no weight, and nobody waits for one: what a class has read within that time shares one write. */
+const marksApartMs = 100;
+
 export class NedbMembers implements MemberStore {
   readonly #rows: DurableCollection<MemberRow>;
   #marks: Marks = new Map();
   #marking: Promise<ReadonlyMap<string, number>> | undefined;
+  #markedAt = Number.NEGATIVE_INFINITY;
+  readonly #closing = new AbortController();
 
   private constructor(rows: DurableCollection<MemberRow>) {
     this.#rows = rows;
@@ -26,14 +32,11 @@ export class NedbMembers implements MemberStore {
     return (await this.#find(account, room)) ?? (await this.#add(account, room, firstSeq));
   }
 
-  // A class reads a message in the same moment. Its marks are gathered and written with one append.
   async markRead(account: AccountId, room: RoomId, seq: number): Promise<number> {
-    const key = memberKey(account, room);
-    this.#marks.set(key, Math.max(seq, this.#marks.get(key) ?? 0));
-    this.#marking ??= this.#writeMarks();
-    const lastRead = (await this.#marking).get(key);
-    if (lastRead === undefined) throw notAMember();
-    return lastRead;
+    const known = await this.#find(account, room);
+    if (!known) throw notAMember();
+    // Most who come in only ask.
+    return seq <= known.lastRead ? known.lastRead : this.#mark(memberKey(account, room), seq);
   }
 
   /** The last `seq` that anyone has read in the room, as far as is known. */
@@ -44,12 +47,24 @@ export class NedbMembers implements MemberStore {
     });
   }
 
-  close(): Promise<void> {
-    return this.#rows.close();
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#marking?.catch(() => {});
+    await this.#rows.close();
+  }
+
+  // A class reads a message in the same moment.
+  async #mark(key: string, seq: number): Promise<number> {
+    this.#marks.set(key, Math.max(seq, this.#marks.get(key) ?? 0));
+    this.#marking ??= this.#writeMarks();
+    return (await this.#marking).get(key) ?? seq;
   }
 
   /** Writes what is marked when its turn comes, and gives how far each of those members has read. */
-  #writeMarks(): Promise<ReadonlyMap<string, number>> {
+  async #writeMarks(): Promise<ReadonlyMap<string, number>> {
+    const restMs = this.#markedAt + marksApartMs - performance.now();
+    if (restMs > 0) await delay(restMs, undefined, this.#closing).catch(() => {});
+    this.#markedAt = performance.now();
     // A step may be run again, and then it is about the same marks.
     let marks: Marks | undefined;
     return this.#rows.write((rows) => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Writable } from "node:stream";
 
 /** A packet of engine.io on its way out. */
 export interface EnginePacket {
@@ -10,6 +11,10 @@ interface EngineWebSocket {
   pause(): void;
   resume(): void;
   terminate(): void;
+  readonly readyState: number;
+  readonly OPEN: number;
+  /** What it writes its frames to, in TLS. */
+  readonly _socket: Writable;
   _autoPong: boolean;
   readonly _receiver: { _maxFragments: number };
   on(event: "message" | "ping", listener: () => void): unknown;
@@ -22,6 +27,8 @@ export interface EngineConnection {
   readonly remoteAddress: string | undefined;
   readonly readyState: string;
   readonly request: IncomingMessage;
+  /** Packets that wait until the transport is writable. */
+  readonly writeBuffer: readonly unknown[];
   readonly transport: {
     readonly writable: boolean;
     readonly socket: EngineWebSocket;

@@ -11,6 +11,7 @@ import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import type { AccountId, Broadcaster, Caller, Door } from "../chat/ports.ts";
 import type { Broadcast } from "./broadcast-watch.ts";
 import { answerCard } from "./card.ts";
+import { FrameAdapter } from "./frame-adapter.ts";
 import type { SeatedCaller } from "./handlers.ts";
 
 interface SocketData {
@@ -64,6 +65,7 @@ export function createSocketServer(https: HttpsServer): ChatServer {
     pingInterval: limits.pingIntervalMs,
     pingTimeout: limits.pingTimeoutMs,
     perMessageDeflate: false,
+    adapter: FrameAdapter,
     allowRequest: (request, allow) => {
       // Browsers name the page they come from. classchat has no page, so that is somebody else's.
       allow(null, request.headers.origin === undefined);

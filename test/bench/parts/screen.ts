@@ -1,19 +1,20 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { loadavg, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
-import { bundled } from "../support/bundled.ts";
-import { mdnsEnvironment, program } from "../support/command.ts";
-import { drawn } from "../support/demo-terminal.ts";
-import { ownMdns } from "../support/mdns.ts";
-import { keys, Terminal } from "../support/terminal.ts";
-import { median, quantile, report } from "./figures.ts";
+import { bundled } from "../../support/bundled.ts";
+import { mdnsEnvironment, program } from "../../support/command.ts";
+import { drawn } from "../../support/demo-terminal.ts";
+import { ownMdns } from "../../support/mdns.ts";
+import { keys, Terminal } from "../../support/terminal.ts";
+import { median, quantile } from "../figures.ts";
+import { isWanted, type Part, plainRows } from "../part.ts";
 
 // What the screen takes at 120×40 in a room where 50 messages a second come in: how long from a key to its letter on
 // the screen of a real terminal, and how much of a core; with 10,000 and 100,000 messages by turns. Then how long
-// from the command to the first frame, beside a Node that does nothing. `--json` prints one object.
+// from the command to the first frame, beside a Node that does nothing.
 const size = { cols: 120, rows: 40 };
 const perSecond = 50;
 const rounds = 3;
@@ -28,23 +29,32 @@ interface Round {
   rssMiB: number;
 }
 
-const folder = await mkdtemp(join(tmpdir(), "classchat-"));
-const busyScreen = await bundled("../programs/busy-screen");
-try {
-  const results = { load: loadavg()[0], ...(await typing()), ...(await starting()) };
-  report(results);
-} finally {
-  await busyScreen.remove();
-  await rm(folder, { recursive: true });
-}
+export const screen: Part = {
+  name: "screen",
+  about: "how long a key takes to its letter on a busy screen, and a command to its first frame",
+  measure: async (subjects) => {
+    const folder = await mkdtemp(join(tmpdir(), "classchat-"));
+    try {
+      return plainRows({
+        ...(isWanted("typing", subjects) && (await typing(folder))),
+        ...(isWanted("start", subjects) && (await starting(folder))),
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+};
 
-async function typing(): Promise<Record<string, number>> {
+async function typing(folder: string): Promise<Record<string, number>> {
+  const busyScreen = await bundled("../programs/busy-screen");
+  const round = (messages: number) => typeAll(messages, busyScreen.file, join(folder, "took.json"));
   const few: Round[] = [];
   const many: Round[] = [];
   for (let i = 0; i < rounds; i++) {
     few.push(await round(10_000));
     many.push(await round(100_000));
   }
+  await busyScreen.remove();
   const of = (results: readonly Round[], what: keyof Round) => median(results.map((r) => r[what]));
   return {
     "key to screen p50 ms, 10,000 messages": of(few, "p50"),
@@ -60,9 +70,8 @@ async function typing(): Promise<Record<string, number>> {
   };
 }
 
-async function round(messages: number): Promise<Round> {
-  const file = join(folder, "took.json");
-  const args = [busyScreen.file, String(messages), String(perSecond), file];
+async function typeAll(messages: number, program: string, file: string): Promise<Round> {
+  const args = [program, String(messages), String(perSecond), file];
   const terminal = Terminal.start(process.execPath, args, size);
   await drawn(terminal);
   await terminal.waitFor(`(${messages + perSecond})`, 60_000);
@@ -97,12 +106,12 @@ function fieldOf(terminal: Terminal): string | undefined {
   return terminal.lines().findLast((line) => line.startsWith("›"));
 }
 
-async function starting(): Promise<Record<string, number>> {
+async function starting(folder: string): Promise<Record<string, number>> {
   const nothing: number[] = [];
   const screen: number[] = [];
   for (let i = 0; i <= starts; i++) {
     const bare = await timeOf(() => promisify(execFile)(process.execPath, ["-e", "0"]));
-    const first = await timeOfFirstFrame();
+    const first = await timeOfFirstFrame(folder);
     // The first ones fill the system's caches.
     if (i > 0) {
       nothing.push(bare);
@@ -117,17 +126,14 @@ async function starting(): Promise<Record<string, number>> {
   };
 }
 
-async function timeOfFirstFrame(): Promise<number> {
+async function timeOfFirstFrame(folder: string): Promise<number> {
   const start = performance.now();
-  const terminal = Terminal.start(process.execPath, listing(), options());
+  const listing = [program, "rooms", "--data", join(folder, "data")];
+  const terminal = Terminal.start(process.execPath, listing, options());
   await terminal.waitFor((screen) => screen.alternate && screen.text().trim() !== "");
   const ms = performance.now() - start;
   await terminal.close();
   return ms;
-}
-
-function listing(): string[] {
-  return [program, "rooms", "--data", join(folder, "data")];
 }
 
 function options() {

@@ -1,16 +1,17 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { cpus, loadavg, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { RawClient } from "../support/raw-client.ts";
-import { Worker } from "../support/workers.ts";
-import { password, say } from "../support/world.ts";
-import { disk } from "./disk.ts";
-import { median, report } from "./figures.ts";
+import { RawClient } from "../../support/raw-client.ts";
+import { startWorker, type Worker } from "../../support/workers.ts";
+import { password, say } from "../../support/world.ts";
+import { median } from "../figures.ts";
+import { isWanted, type Part, plainRows } from "../part.ts";
+import { disk } from "./files/disk.ts";
 
 // What transfers can do, each beside a baseline of the same run and machine: bytes over TLS beside one raw stream of
-// Node, chat beside uploads and alone, memory for 1 GiB, from disk to disk beside scp. `--json` prints one object. WS_NO_BUFFER_UTIL=1
+// Node, chat beside uploads and alone, memory for 1 GiB, from disk to disk beside scp. WS_NO_BUFFER_UTIL=1
 // is what a computer does for which bufferutil is not built.
 const MiB = 1024 * 1024;
 const settings = JSON.stringify({ files: "any", "max-file": "2GiB" });
@@ -28,29 +29,25 @@ interface Moved {
   file: string;
 }
 
-const results: Record<string, number | undefined> = {
-  load: loadavg()[0],
-  cpus: cpus().length,
-  ...(isWanted("throughput") && (await throughput("memory", "nowhere"))),
-  ...(isWanted("throughput") && (await throughput("hashed and in /dev/shm", ""))),
-  ...(isWanted("chat") && (await chat())),
-  ...(isWanted("memory") && (await memory())),
-  ...(isWanted("disk") && (await disk())),
+export const files: Part = {
+  name: "files",
+  about: "how fast files move beside raw TLS and scp, and chat beside them",
+  measure: async (subjects) =>
+    plainRows({
+      ...(isWanted("throughput", subjects) && (await throughput("memory", "nowhere"))),
+      ...(isWanted("throughput", subjects) && (await throughput("hashed and in /dev/shm", ""))),
+      ...(isWanted("chat", subjects) && (await chat())),
+      ...(isWanted("memory", subjects) && (await memory())),
+      ...(isWanted("disk", subjects) && (await disk())),
+    }),
 };
-report(results);
-
-/** All parts, or those that are named. */
-function isWanted(part: string): boolean {
-  const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
-  return named.length === 0 || named.includes(part);
-}
 
 async function throughput(name: string, blobs: string) {
   const folder = await emptyFolder(existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
-  const raw = new Worker("raw-tls", folder);
+  const raw = startWorker("raw-tls", folder);
   const { port } = await raw.heard<{ port: number }>();
   const ratios = { up: [] as number[], down: [] as number[] };
-  const host = new Worker("serve-room", folder, settings, blobs);
+  const host = startWorker("serve-room", folder, settings, blobs);
   const room = await host.heard<Room>();
   const bytes = 256 * MiB;
   // The first round warms up. Each has an account of its own, for what one may have is bounded.
@@ -75,7 +72,7 @@ async function throughput(name: string, blobs: string) {
 
 async function chat() {
   const folder = await emptyFolder(tmpdir());
-  const host = new Worker("serve-room", folder, settings);
+  const host = startWorker("serve-room", folder, settings);
   const room = await host.heard<Room>();
   const talkers = await Promise.all(
     Array.from({ length: 60 }, (_, i) => talkerOf(room, `ben-${i}`)),
@@ -119,7 +116,7 @@ async function p99(talkers: readonly RawClient[]): Promise<number> {
 
 async function memory() {
   const folder = await emptyFolder(tmpdir());
-  const host = new Worker("serve-room", folder, settings);
+  const host = startWorker("serve-room", folder, settings);
   const mover = moverOf(await host.heard<Room>(), "anu");
   const path = join(folder, "large.bin");
   await writeFile(path, Buffer.alloc(1024 * MiB, "x"));
@@ -149,7 +146,7 @@ async function memory() {
 
 function moverOf({ id, port, fingerprint, mentorCode }: Room, user: string): Worker {
   // The first one becomes a mentor; a code that was used is none, and students may hand in too.
-  return new Worker("move-files", id, String(port), fingerprint, user, mentorCode);
+  return startWorker("move-files", id, String(port), fingerprint, user, mentorCode);
 }
 
 async function talkerOf(room: Room, user: string): Promise<RawClient> {

@@ -3,10 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { firstLine, startProgram } from "../support/programs.ts";
-import { RawClient } from "../support/raw-client.ts";
-import { password, say } from "../support/world.ts";
-import { median, quantile, report } from "./figures.ts";
+import { firstLine, startProgram } from "../../support/programs.ts";
+import { RawClient } from "../../support/raw-client.ts";
+import { password, say } from "../../support/world.ts";
+import { median, quantile } from "../figures.ts";
+import { type Part, plainRows, type Row } from "../part.ts";
 
 // Ten members talk while 200 sign in by password with the scrypt of the product, and then once all are in: how long until
 // what is said is stored, and how long the class waits. The host is a process of its own.
@@ -20,17 +21,23 @@ interface Room {
   port: number;
 }
 
-const folder = await mkdtemp(join(tmpdir(), "classchat-"));
-const host = startProgram("serve-room", folder, "{}", "", "scrypt");
-try {
-  report(await bench(JSON.parse(await firstLine(host)) as Room));
-} finally {
-  host.process.stdin?.end();
-  await once(host.process, "close");
-  await rm(folder, { recursive: true });
-}
+export const signIns: Part = {
+  name: "sign-ins",
+  about: `how long chat waits beside ${pupils} who sign in by password at once`,
+  measure: async () => {
+    const folder = await mkdtemp(join(tmpdir(), "classchat-"));
+    const host = startProgram("serve-room", folder, "{}", "", "scrypt");
+    try {
+      return await bench(JSON.parse(await firstLine(host)) as Room);
+    } finally {
+      host.process.stdin?.end();
+      await once(host.process, "close");
+      await rm(folder, { recursive: true });
+    }
+  },
+};
 
-async function bench(room: Room): Promise<Record<string, number>> {
+async function bench(room: Room): Promise<Row[]> {
   const members = await arrive(room, "talker", talkers);
   await Promise.all(members.map((member, i) => signIn(member, `talker-${i}`)));
   const others = await arrive(room, "pupil", pupils);
@@ -47,12 +54,16 @@ async function bench(room: Room): Promise<Record<string, number>> {
   const idle = await talk(members, delay(idleMs));
   const told = others.flatMap((other) => other.heard("account:waiting")).length;
   for (const client of [...members, ...others]) client.close();
-  return {
-    ...{ "idle p50, ms": median(idle), "idle p99, ms": quantile(idle, 0.99) },
-    ...{ "storm p50, ms": median(storm), "storm p99, ms": quantile(storm, 0.99) },
-    "p99, times idle": quantile(storm, 0.99) / quantile(idle, 0.99),
-    ...{ "all signed in after, s": stormMs / 1_000, "places told": told },
-  };
+  return [
+    { measure: "p50, ms", ours: median(storm), baselines: { idle: median(idle) } },
+    {
+      measure: "p99, ms",
+      ours: quantile(storm, 0.99),
+      baselines: { idle: quantile(idle, 0.99) },
+      promises: [{ times: "idle", atMost: 3 }],
+    },
+    ...plainRows({ "all signed in after, s": stormMs / 1_000, "places told": told }),
+  ];
 }
 
 /** So many who are registered and not signed in. */

@@ -3,10 +3,10 @@ import { type FileHandle, mkdir, mkdtemp, open, readdir, rm, writeFile } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Command, type Outcome } from "../support/command.ts";
-import { eventually } from "../support/eventually.ts";
-import { password } from "../support/world.ts";
-import { median } from "./figures.ts";
+import { Command, type Outcome } from "../../../support/command.ts";
+import { eventually } from "../../../support/eventually.ts";
+import { password } from "../../../support/world.ts";
+import { median } from "../../figures.ts";
 import { type Sshd, startSshd } from "./sshd.ts";
 
 // From disk to disk as users do it: `classchat send --file` and `classchat get` beside `scp`, each from its start to

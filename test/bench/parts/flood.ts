@@ -3,10 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { firstLine, startProgram } from "../support/programs.ts";
-import { RawClient } from "../support/raw-client.ts";
-import { password, say } from "../support/world.ts";
-import { median, quantile } from "./figures.ts";
+import { firstLine, startProgram } from "../../support/programs.ts";
+import { RawClient } from "../../support/raw-client.ts";
+import { password, say } from "../../support/world.ts";
+import { median, quantile } from "../figures.ts";
+import type { Part, Row } from "../part.ts";
 
 // A class of 300 answers within two seconds, twice each, alone and beside one who sends a hundred messages a
 // second: how long until each answer is stored. Host, class and flooder are processes of their own. The rounds
@@ -23,18 +24,23 @@ interface Round {
   most: number;
 }
 
-const folder = await mkdtemp(join(tmpdir(), "classchat-"));
-const host = startProgram("serve-room", folder);
-try {
-  const room = JSON.parse(await firstLine(host)) as { id: string; port: number };
-  await bench(room);
-} finally {
-  host.process.stdin?.end();
-  await once(host.process, "close");
-  await rm(folder, { recursive: true });
-}
+export const flood: Part = {
+  name: "flood",
+  about: `how long a class of ${students} waits beside one who floods the room`,
+  measure: async () => {
+    const folder = await mkdtemp(join(tmpdir(), "classchat-"));
+    const host = startProgram("serve-room", folder);
+    try {
+      return await bench(JSON.parse(await firstLine(host)) as { id: string; port: number });
+    } finally {
+      host.process.stdin?.end();
+      await once(host.process, "close");
+      await rm(folder, { recursive: true });
+    }
+  },
+};
 
-async function bench(room: { id: string; port: number }): Promise<void> {
+async function bench(room: { id: string; port: number }): Promise<Row[]> {
   const members = await classOf(room);
   // The first round warms up, and counts for nothing.
   await round(members);
@@ -43,8 +49,8 @@ async function bench(room: { id: string; port: number }): Promise<void> {
     results.push({ flooded: false, ...(await round(members)) });
     results.push({ flooded: true, ...(await floodedRound(room, members, `zoe-${i}`)) });
   }
-  report(results);
   for (const member of members) member.close();
+  return rowsOf(results);
 }
 
 async function classOf(room: { id: string; port: number }): Promise<RawClient[]> {
@@ -88,18 +94,12 @@ async function round(members: readonly RawClient[]): Promise<Omit<Round, "floode
   return { p50: median(took), p99: quantile(took, 0.99), most: quantile(took, 1) };
 }
 
-function report(results: readonly Round[]): void {
-  console.table(
-    results.map(({ flooded, ...times }) => ({
-      flooded,
-      ...Object.fromEntries(
-        Object.entries(times).map(([name, ms]) => [`${name} ms`, ms.toFixed(1)]),
-      ),
-    })),
-  );
-  const p99 = (flooded: boolean) =>
-    median(results.filter((round) => round.flooded === flooded).map((round) => round.p99));
-  const ratio = p99(true) / p99(false);
-  const medians = `median p99 ${p99(false).toFixed(1)} ms alone, ${p99(true).toFixed(1)} ms beside`;
-  console.log(`${medians} the flooder: ${ratio.toFixed(2)} times as long`);
+function rowsOf(results: readonly Round[]): Row[] {
+  const of = (flooded: boolean, what: "p50" | "p99" | "most") =>
+    median(results.filter((round) => round.flooded === flooded).map((round) => round[what]));
+  return (["p50", "p99", "most"] as const).map((what) => ({
+    measure: `${what} beside the flooder, ms`,
+    ours: of(true, what),
+    baselines: { "without one": of(false, what) },
+  }));
 }

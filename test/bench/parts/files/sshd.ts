@@ -2,9 +2,9 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
-import { createServer } from "node:net";
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../../support/free-port.ts";
 
 const daemon = "/usr/sbin/sshd";
 
@@ -68,13 +68,4 @@ function clientOptions(folder: string): string[] {
 
 function options(values: Record<string, string>): string[] {
   return Object.entries(values).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
 }
