@@ -41,8 +41,6 @@ export class RoomLog {
     const log = new RoomLog(folder, await openParts(folder, options));
     // A full disk may keep it from that; what is left to do is then done at the next clear, or start.
     await log.scrub().catch(() => {});
-    // They are needed for the first message, and nobody shall wait for them then.
-    void log.#recentIds().catch(() => {});
     return log;
   }
 
@@ -77,6 +75,8 @@ export class RoomLog {
   }
 
   before(range: { after: number; before: number; limit: number }): Promise<Message[]> {
+    // Whoever comes in reads first; the message that they then say shall not wait for these.
+    void this.#recentIds().catch(() => {});
     const below = Math.min(range.before, this.#head + 1);
     return this.#segments.newest({ above: range.after, below, limit: range.limit });
   }
