@@ -156,10 +156,20 @@ async function bundleCommands() {
   const files = (await readdir(join(source, "commands"))).filter((name) => name.endsWith(".ts"));
   return build({
     ...options,
-    entryPoints: files.map((name) => join(source, "commands", name)),
-    outdir: join(target, "commands"),
+    entryPoints: [
+      ...files.map((name) => ({
+        in: join(source, "commands", name),
+        out: join("commands", basename(name, ".ts")),
+      })),
+      // A process of its own, that the server looks for beside itself.
+      {
+        in: fileURLToPath(import.meta.resolve("@classchat/server/adapters/hash-program")),
+        out: join("chunks", "hash-program"),
+      },
+    ],
+    outdir: target,
     outExtension: { ".js": ".mjs" },
-    chunkNames: "../chunks/[name]-[hash]",
+    chunkNames: "chunks/[name]-[hash]",
     format: "esm",
     splitting: true,
     external: optional,
