@@ -42,13 +42,17 @@ async function filled(contender: Contender): Promise<Hall> {
 }
 
 function rows(seen: ReadonlyMap<string, Hall>): Row[] {
+  const hall = `${members.toLocaleString("en")} members`;
   return [
-    { ...row("memory of the host, MiB", seen, "residentMiB"), promises: [{ atMost: 1_024 }] },
-    row("memory of one member, KiB", seen, "kiBEach"),
-    row("p50, ms", seen, "p50"),
-    row("p99, ms", seen, "p99"),
-    row("server, % of its core", seen, "serverCpu"),
-    row("generator, % of its loop", seen, "generatorBusy"),
+    {
+      ...row(`${hall}: memory of the host, MiB`, seen, "residentMiB"),
+      promises: [{ atMost: 1_024 }],
+    },
+    row(`${hall}: memory of each, KiB`, seen, "kiBEach"),
+    row(`${hall}: p50, ms`, seen, "p50"),
+    row(`${hall}: p99, ms`, seen, "p99"),
+    row(`${hall}: server, % of its core`, seen, "serverCpu"),
+    row(`${hall}: generator, % of its loop`, seen, "generatorBusy"),
   ];
 }
 
