@@ -1,5 +1,6 @@
 // Makes of what `tsc -b` compiled the files that users run, with all libraries inside:
-// `bundle/main.cjs`, small and quick to start, and `bundle/commands/*.mjs`, each loaded when its command runs.
+// `bundle/main.cjs`, small and quick to start, `bundle/commands/*.mjs`, each loaded when its command runs, and
+// `bundle/words.cjs`, which all of them share.
 
 import { access, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
@@ -109,8 +110,24 @@ const commandsApart = {
   },
 };
 
+/**
+ * All the words of all languages are a third of what starts: they lie in a file of their own, so that nothing loads them twice.
+ * @param {string} file Where they lie, from what is bundled here.
+ * @returns {import("esbuild").Plugin}
+ */
+const wordsApart = (file) => ({
+  name: "words-apart",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /\/words\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    // Not by `import`: an ES module that imports CommonJS makes Node read all of it for the names of what it gives.
+    onLoad({ filter: /[\\/]words[\\/]words\.ts$/ }, () => ({
+      contents: `export const { language, words } = require("${file}");`,
+    }));
+  },
+});
+
 await rm(target, { recursive: true, force: true });
-const built = [await bundleMain(), await bundleCommands()];
+const built = [await bundleWords(), await bundleMain(), await bundleCommands()];
 const inputs = built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
 await writeNotices([...inputs, ...(await copyPrebuilds())]);
 
@@ -121,7 +138,16 @@ async function bundleMain() {
     entryPoints: [join(source, "main.ts")],
     outfile: join(target, "main.cjs"),
     format: "cjs",
-    plugins: [commandsApart],
+    plugins: [commandsApart, wordsApart("./words.cjs")],
+  });
+}
+
+async function bundleWords() {
+  return build({
+    ...options,
+    entryPoints: [join(source, "words", "words.ts")],
+    outfile: join(target, "words.cjs"),
+    format: "cjs",
   });
 }
 
@@ -130,17 +156,27 @@ async function bundleCommands() {
   const files = (await readdir(join(source, "commands"))).filter((name) => name.endsWith(".ts"));
   return build({
     ...options,
-    entryPoints: files.map((name) => join(source, "commands", name)),
-    outdir: join(target, "commands"),
+    entryPoints: [
+      ...files.map((name) => ({
+        in: join(source, "commands", name),
+        out: join("commands", basename(name, ".ts")),
+      })),
+      // A process of its own, that the server looks for beside itself.
+      {
+        in: fileURLToPath(import.meta.resolve("@classchat/server/adapters/hash-program")),
+        out: join("chunks", "hash-program"),
+      },
+    ],
+    outdir: target,
     outExtension: { ".js": ".mjs" },
-    chunkNames: "../chunks/[name]-[hash]",
+    chunkNames: "chunks/[name]-[hash]",
     format: "esm",
     splitting: true,
     external: optional,
     banner: {
       js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
     },
-    plugins: [yogaFromBytes, yogaBytes, noDevtools, bufferutilBeside],
+    plugins: [wordsApart("../words.cjs"), yogaFromBytes, yogaBytes, noDevtools, bufferutilBeside],
   });
 }
 

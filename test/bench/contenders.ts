@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onLoopback, program } from "../support/command.ts";
 import { keepClass } from "../support/kept-class.ts";
-import { firstLine, type Program, startCommand } from "../support/programs.ts";
-import { pidOf, pinned, startOn } from "./cores.ts";
+import { firstLine, type Program } from "../support/programs.ts";
+import { pidOf, startOn } from "./cores.ts";
 import { foreignServers } from "./foreign-servers.ts";
+import { startOwnHost } from "./own-host.ts";
 
 /** A server that passes on to all what one says, in a process and on a core of its own. */
 export interface Contender {
@@ -36,18 +36,14 @@ export const contenders: Readonly<
   ...foreignServers,
 };
 
-/** The program as users run it, with everything on, in a folder where the class has accounts. */
+/** In a folder where the class has accounts. */
 function startClasschat(members: number): Promise<Contender> {
   return inFolder(async (folder) => {
     const tokens = await keepClass(join(folder, "host"), members);
-    // All come from one address, and the port is a free one.
-    const settings = { port: 0, "per-address": 2 * members, "max-members": members };
-    await writeFile(join(folder, "config.json"), JSON.stringify(settings));
-    const host = ["host", "--name", "physics", "--headless", "--json", "--data", folder];
-    const command = pinned("server", [process.execPath, program, ...host]);
-    const started = startCommand(command, onLoopback);
-    const { port, id } = JSON.parse(await firstLine(started)) as { port: number; id: string };
-    return { wire: "classchat", port, room: id, tokens, ...ending(started) };
+    // All come from one address.
+    const settings = { "per-address": 2 * members, "max-members": members };
+    const { id: room, port, pid, end } = await startOwnHost(folder, settings);
+    return { wire: "classchat", port, room, tokens, pid, end };
   });
 }
 

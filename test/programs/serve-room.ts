@@ -3,8 +3,8 @@ import { setDefaultHighWaterMark } from "node:stream";
 import { startAdvertiser } from "@classchat/core/lan";
 import { openHostKey } from "@classchat/server";
 import { FolderBlobs } from "@classchat/server/adapters/folder-blobs";
+import { HasherApart } from "@classchat/server/adapters/hasher-apart";
 import { openNedbStore } from "@classchat/server/adapters/nedb-store";
-import { scryptHasher } from "@classchat/server/adapters/scrypt-hasher";
 import { systemClock } from "@classchat/server/adapters/system-clock";
 import { HostSettings } from "@classchat/server/config";
 import { Host } from "@classchat/server/host";
@@ -23,7 +23,7 @@ const host = await Host.open(
   {
     store: await openNedbStore(folder),
     identity: await openHostKey(folder),
-    hasher: hasher === "scrypt" ? scryptHasher() : plainHasher,
+    hasher: hasher === "scrypt" ? new HasherApart() : plainHasher,
     commonPasswords: noCommonPasswords,
     secrets: countingSecrets(),
     clock: systemClock,

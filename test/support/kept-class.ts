@@ -8,7 +8,11 @@ import { systemSecrets } from "@classchat/server/adapters/system-secrets";
  * Leaves so many accounts in a host's folder, as an earlier lesson would, each signed in: gives their tokens. Three
  * of four are mentors, who may say as much as a connection takes; the others keep the pace of students.
  */
-export async function keepClass(hostFolder: string, count: number): Promise<string[]> {
+export async function keepClass(
+  hostFolder: string,
+  count: number,
+  { passwordHash = "forgotten" }: { passwordHash?: string } = {},
+): Promise<string[]> {
   const store = await openNedbStore(hostFolder);
   const tokens = Array.from({ length: count }, () => randomBytes(32).toString("base64url"));
   const now = Date.now();
@@ -18,7 +22,7 @@ export async function keepClass(hostFolder: string, count: number): Promise<stri
       const user = `pupil ${i}`;
       const role: Role = i % 4 === 3 ? "student" : "mentor";
       const names = { user, nameKeys: nameKeys(user), email: `pupil.${i}` };
-      const rest = { passwordHash: "forgotten", devices: [], createdAt: now + i };
+      const rest = { passwordHash, devices: [], createdAt: now + i };
       await store.accounts.create({ id, role, ...names, ...rest });
       const digest = systemSecrets.digest(token);
       await store.sessions.open({ digest, account: id, openedAt: now, usedAt: now }, 1);

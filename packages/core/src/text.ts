@@ -59,10 +59,12 @@ export function codePoints(text: string): number {
   return count;
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+// The first one reads the rules of all scripts, which takes longer than the rest of this package: only who counts waits for it.
+let graphemes: Intl.Segmenter | undefined;
 
 /** Number of characters as a reader counts them (UAX #29). */
 export function visibleLength(text: string): number {
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   return [...graphemes.segment(text)].length;
 }
 

@@ -5,10 +5,10 @@ import { openAuditLog } from "./adapters/audit-log.ts";
 import { commonPasswords } from "./adapters/common-passwords.ts";
 import { lockDirectory } from "./adapters/directory-lock.ts";
 import { FolderBlobs } from "./adapters/folder-blobs.ts";
+import { HasherApart } from "./adapters/hasher-apart.ts";
 import { openHostKey } from "./adapters/host-key.ts";
 import type { LogDamage } from "./adapters/log-mending.ts";
 import { openNedbStore } from "./adapters/nedb-store.ts";
-import { scryptHasher } from "./adapters/scrypt-hasher.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemSecrets } from "./adapters/system-secrets.ts";
 import type { Audit, Logger, MailWords, News, Store } from "./chat/ports.ts";
@@ -70,7 +70,7 @@ export async function openHost({
     names,
     {
       ...{
-        hasher: scryptHasher(),
+        hasher: new HasherApart(),
         blobs,
         commonPasswords,
         secrets: systemSecrets,

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { SmtpMailer } from "./adapters/smtp-mailer.ts";
+import type { SmtpMailer } from "./adapters/smtp-mailer.ts";
 import { MailFailure, type MailFailureReason, type MailWords } from "./chat/ports.ts";
 import { type HostSettings, readHostSettings } from "./config.ts";
 import type { HostPorts } from "./host.ts";
@@ -77,6 +77,8 @@ async function mailerFor(
   data: string,
   withinMs?: number,
 ): Promise<SmtpMailer> {
+  // Its library is large, and most hosts send no mail.
+  const { SmtpMailer } = await import("./adapters/smtp-mailer.ts");
   const ca = caFile === undefined ? undefined : await readFile(resolve(data, caFile), "utf8");
   return new SmtpMailer({ relay, from, ca, ...(withinMs === undefined ? {} : within(withinMs)) });
 }

@@ -1,25 +1,19 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import { bundled } from "../../support/bundled.ts";
-import { mdnsEnvironment, program } from "../../support/command.ts";
 import { drawn } from "../../support/demo-terminal.ts";
-import { ownMdns } from "../../support/mdns.ts";
 import { keys, Terminal } from "../../support/terminal.ts";
 import { median, quantile } from "../figures.ts";
-import { isWanted, type Part, plainRows } from "../part.ts";
+import { inFreshFolder } from "../own-host.ts";
+import { type Part, plainRows } from "../part.ts";
 
 // What the screen takes at 120×40 in a room where 50 messages a second come in: how long from a key to its letter on
-// the screen of a real terminal, and how much of a core; with 10,000 and 100,000 messages by turns. Then how long
-// from the command to the first frame, beside a Node that does nothing.
+// the screen of a real terminal, and how much of a core; with 10,000 and 100,000 messages by turns.
 const size = { cols: 120, rows: 40 };
 const perSecond = 50;
 const rounds = 3;
 const keysARound = 100;
-const starts = 9;
 
 interface Round {
   p50: number;
@@ -31,18 +25,8 @@ interface Round {
 
 export const screen: Part = {
   name: "screen",
-  about: "how long a key takes to its letter on a busy screen, and a command to its first frame",
-  measure: async (subjects) => {
-    const folder = await mkdtemp(join(tmpdir(), "classchat-"));
-    try {
-      return plainRows({
-        ...(isWanted("typing", subjects) && (await typing(folder))),
-        ...(isWanted("start", subjects) && (await starting(folder))),
-      });
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  },
+  about: "how long a key takes to its letter on a busy screen",
+  measure: () => inFreshFolder(async (folder) => plainRows(await typing(folder))),
 };
 
 async function typing(folder: string): Promise<Record<string, number>> {
@@ -104,44 +88,4 @@ async function typeOne(terminal: Terminal, place: number): Promise<number> {
 
 function fieldOf(terminal: Terminal): string | undefined {
   return terminal.lines().findLast((line) => line.startsWith("›"));
-}
-
-async function starting(folder: string): Promise<Record<string, number>> {
-  const nothing: number[] = [];
-  const screen: number[] = [];
-  for (let i = 0; i <= starts; i++) {
-    const bare = await timeOf(() => promisify(execFile)(process.execPath, ["-e", "0"]));
-    const first = await timeOfFirstFrame(folder);
-    // The first ones fill the system's caches.
-    if (i > 0) {
-      nothing.push(bare);
-      screen.push(first);
-    }
-  }
-  const [bare, first] = [median(nothing), median(screen)];
-  return {
-    "node -e 0, ms": bare,
-    "first frame, ms": first,
-    "first frame beside node": first / bare,
-  };
-}
-
-async function timeOfFirstFrame(folder: string): Promise<number> {
-  const start = performance.now();
-  const listing = [program, "rooms", "--data", join(folder, "data")];
-  const terminal = Terminal.start(process.execPath, listing, options());
-  await terminal.waitFor((screen) => screen.alternate && screen.text().trim() !== "");
-  const ms = performance.now() - start;
-  await terminal.close();
-  return ms;
-}
-
-function options() {
-  return { ...size, env: mdnsEnvironment(ownMdns()) };
-}
-
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
 }
