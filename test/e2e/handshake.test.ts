@@ -163,6 +163,20 @@ describe("the handshake", () => {
     await assert.rejects(negotiate("TLSv1.2"));
   });
 
+  it("takes of the ciphers that both know the one that costs least [P13]", async () => {
+    const { port } = roomNamed(await world.startHost(), "physics");
+    const agreed = (ciphers?: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connect({ port, rejectUnauthorized: false, ciphers }, () => {
+          resolve(socket.getCipher().name);
+          socket.destroy();
+        });
+        socket.once("error", reject);
+      });
+    assert.equal(await agreed(), "TLS_AES_128_GCM_SHA256");
+    assert.equal(await agreed("TLS_CHACHA20_POLY1305_SHA256"), "TLS_CHACHA20_POLY1305_SHA256");
+  });
+
   it("is over when a packet is larger than agreed, for that client alone [P2]", async () => {
     const host = await world.startHost();
     const [anu, ben] = [await world.member(host, "anu"), await world.member(host, "ben")];

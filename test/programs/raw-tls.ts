@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:tls";
 import { openHostKey } from "@classchat/server";
+import { cipherSuites } from "@classchat/server/gateway/sockets";
 import { pour, swallow } from "../support/raw-stream.ts";
 
 // What one TLS stream of Node can do: takes or gives so many bytes, as its first line says (`up 1000`). Prints its port.
@@ -8,7 +9,10 @@ const lineLength = 32;
 const [folder = ""] = process.argv.slice(2);
 const identity = await openHostKey(folder);
 const server = createServer(
-  { key: identity.key, cert: identity.certificate, minVersion: "TLSv1.3" },
+  {
+    ...{ key: identity.key, cert: identity.certificate },
+    ...{ minVersion: "TLSv1.3", ciphers: cipherSuites },
+  },
   (socket) => {
     socket.on("error", () => {});
     socket.once("readable", async () => {

@@ -37,12 +37,20 @@ export interface TlsIdentity {
   certificate: string;
 }
 
+/** The order in which a host likes them: the first is as safe here, and keeps a processor busy for a shorter time. */
+export const cipherSuites = [
+  "TLS_AES_128_GCM_SHA256",
+  "TLS_AES_256_GCM_SHA384",
+  "TLS_CHACHA20_POLY1305_SHA256",
+].join(":");
+
 /** The HTTPS server of one room: its card at `/card`, socket.io behind it, nothing else. */
 export function createSecureServer(identity: TlsIdentity, card: () => RoomCard): HttpsServer {
   const https = createServer({
     key: identity.key,
     cert: identity.certificate,
     minVersion: "TLSv1.3",
+    ciphers: cipherSuites,
     handshakeTimeout: limits.connectTimeoutMs,
     headersTimeout: limits.connectTimeoutMs,
     requestTimeout: limits.httpRequestTimeoutMs,
