@@ -91,7 +91,7 @@ export const mutants: readonly Mutant[] = [
     text: "export const syncContent = (file) => file.datasync();",
     planted: "export const syncContent = async () => {};",
     suite: "power-cut",
-    complaint: /was acknowledged as|and waits for/u,
+    complaint: /was acknowledged as|and waits for|of the history is/u,
   },
   {
     name: "messages are answered before they are brought to the disk",
@@ -99,6 +99,6 @@ export const mutants: readonly Mutant[] = [
     text: "await this.#journal.commit();",
     planted: "setTimeout(() => void this.#journal.commit(), 500);",
     suite: "power-cut",
-    complaint: /was acknowledged as|and waits for/u,
+    complaint: /was acknowledged as|and waits for|of the history is/u,
   },
 ];
