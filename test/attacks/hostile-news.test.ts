@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { Command } from "../support/command.ts";
-import { eventually } from "../support/eventually.ts";
 import { HostileHost, packetFrame } from "../support/hostile-host.ts";
 import { hostileTexts } from "../support/hostile-texts.ts";
 import { residentMiB } from "../support/memory.ts";
@@ -72,11 +71,7 @@ describe("the news of a hostile host", () => {
       env: { CLASSCHAT_PASSWORD: password },
     });
 
-  async function hears(marker: string): Promise<void> {
-    host.say(marker);
-    const heard = eventually(() => assert.ok(ana.stdout.includes(marker), marker));
-    await Promise.race([heard, ana.ended.then(({ stderr }) => assert.fail(stderr))]);
-  }
+  const hears = (marker: string) => host.isHeardBy(ana, marker);
 
   it("does not fill a client's memory [S38]", async function () {
     if (process.platform === "win32") this.skip();

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -7,6 +8,8 @@ import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { accepted, type RequestName, transferPath } from "@classchat/core";
 import { openHostKey } from "@classchat/server/adapters/host-key";
+import type { Command } from "./command.ts";
+import { eventually } from "./eventually.ts";
 import { FakeHost } from "./fake-host.ts";
 import { clientFrames, hostFrame } from "./websocket-frames.ts";
 
@@ -64,6 +67,13 @@ export class HostileHost {
 
   notice(name: string, payload: unknown): void {
     this.write(`42${JSON.stringify([name, payload])}`);
+  }
+
+  /** Says it, and waits until the client prints it, which fails where that has ended. */
+  async isHeardBy(client: Command, marker: string): Promise<void> {
+    this.say(marker);
+    const heard = eventually(() => assert.ok(client.stdout.includes(marker), marker));
+    await Promise.race([heard, client.ended.then(({ stderr }) => assert.fail(stderr))]);
   }
 
   /** Keeps a message and tells it. */

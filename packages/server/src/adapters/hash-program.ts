@@ -1,5 +1,7 @@
 import { scryptHasher } from "./scrypt-hasher.ts";
 
+// Hashes what it is sent, and ends with who started it, or when nobody asked for long.
+
 /** What is asked of the program, and what it answers. */
 export type HashTask = { id: number; password: string } & (
   | { do: "hash" }
@@ -11,7 +13,6 @@ export interface HashAnswer {
   result?: string | boolean;
 }
 
-// Hashes what it is sent, and ends with who started it, or when nobody asked for long.
 const idleMs = 60_000;
 const hasher = scryptHasher();
 const idle = setTimeout(() => process.exit(), idleMs);
